@@ -1,0 +1,7 @@
+namespace BotResponder.Core.Customers;
+
+/// <summary>A customer's Entra tenant id, lower case. Part of every key: customers never meet.</summary>
+public readonly record struct CustomerId(string Tenant)
+{
+    public override string ToString() => Tenant;
+}
