@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using BotResponder.Core.Commands;
+using BotResponder.Core.Policies;
+
+namespace BotResponder.Core.Actions;
+
+/// <summary>A response action's stable dotted id, such as <c>device.isolate</c>. Stands in audit entries for ever.</summary>
+public readonly record struct ActionId(string Value)
+{
+    public override string ToString() => Value;
+}
+
+/// <summary>All that is declared of a response action. Help, cards, audit words, permission checks and docs are derived from it.</summary>
+public sealed record ActionDescriptor
+{
+    public required ActionId Id { get; init; }
+
+    /// <summary>As Defender names it: <c>Isolate device</c>.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>One sentence for help: what it does to the target.</summary>
+    public required string Summary { get; init; }
+
+    public required CommandGrammar Grammar { get; init; }
+
+    /// <summary>Whole commands; each is parsed, bound and looked up in the action's README by a test.</summary>
+    public required ImmutableArray<string> Examples { get; init; }
+
+    /// <summary>Application permissions that the customer's tenant must have consented to.</summary>
+    public required ImmutableArray<string> Permissions { get; init; }
+
+    public required ActionPolicy Policy { get; init; }
+
+    /// <summary>The action that takes it back; null says that it cannot be undone, and the card says so.</summary>
+    public required ActionId? UndoneBy { get; init; }
+
+    /// <summary>How the target is called in sentences: <c>device</c>, <c>account</c>, <c>alert</c>. Also its kind in keys.</summary>
+    public required string TargetKind { get; init; }
+
+    /// <summary>The command that undoes it for a target of this id: verb and target, without a reason. Null when <see cref="UndoneBy"/> is.</summary>
+    public Func<ActionTarget, CommandArguments>? UndoCommand { get; init; }
+}

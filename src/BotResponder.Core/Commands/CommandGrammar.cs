@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace BotResponder.Core.Commands;
+
+/// <summary>How a command is typed, declared once: the parser, the usage line, help, dialogs and the manifest all read this.</summary>
+public sealed record CommandGrammar
+{
+    /// <summary>A reason has 1 to 500 characters.</summary>
+    public const int MaxReasonLength = 500;
+
+    private CommandGrammar(string verb) => Verb = verb;
+
+    /// <summary>One lower-case word.</summary>
+    public string Verb { get; private init; }
+
+    /// <summary>Other words that mean the same.</summary>
+    public ImmutableArray<string> Aliases { get; private init; } = [];
+
+    /// <summary>In the order in which they are typed; those with a keyword may stand anywhere before the reason.</summary>
+    public ImmutableArray<GrammarArgument> Arguments { get; private init; } = [];
+
+    public ImmutableArray<GrammarFlag> Flags { get; private init; } = [];
+
+    /// <summary>True when the command ends in <c>because …</c>, and nobody may leave that out.</summary>
+    public bool NeedsReason { get; private init; }
+
+    /// <summary>One line, for example <c>isolate &lt;device&gt; [selective] because &lt;reason&gt;</c>.</summary>
+    public string Usage
+    {
+        get
+        {
+            var line = new StringBuilder(Verb);
+            foreach (var argument in Arguments)
+            {
+                var words = argument.Keyword is null ? $"<{argument.Name}>" : $"{argument.Keyword} <{argument.Name}>";
+                line.Append(' ').Append(argument.IsRequired ? words : $"[{words}]");
+            }
+
+            foreach (var flag in Flags)
+            {
+                line.Append(" [").Append(flag.Name).Append(']');
+            }
+
+            return NeedsReason ? line.Append(" because <reason>").ToString() : line.ToString();
+        }
+    }
+
+    public static CommandGrammar ForVerb(string verb, params ReadOnlySpan<string> aliases) => new(verb) { Aliases = [.. aliases] };
+
+    /// <summary>A word (or words in double quotes) that must be given.</summary>
+    public CommandGrammar Takes(string name, string help) => With(new(name, help, Keyword: null, IsRequired: true));
+
+    /// <summary>A word that may be left out. Only the last positional argument may be optional.</summary>
+    public CommandGrammar MayTake(string name, string help) => With(new(name, help, Keyword: null, IsRequired: false));
+
+    /// <summary>A word that follows a keyword, and may be left out: <c>audit for WS-042</c>.</summary>
+    public CommandGrammar MayTakeAfter(string keyword, string name, string help) => With(new(name, help, keyword, IsRequired: false));
+
+    /// <summary>A word that changes how it is done.</summary>
+    public CommandGrammar Allows(string flag, string help) => this with { Flags = Flags.Add(new(flag, help)) };
+
+    /// <summary>The command asks for a reason.</summary>
+    public CommandGrammar Because() => this with { NeedsReason = true };
+
+    private CommandGrammar With(GrammarArgument argument) => this with { Arguments = Arguments.Add(argument) };
+}
+
+/// <param name="Name">What it is, in the usage line and in <see cref="CommandArguments"/>.</param>
+/// <param name="Help">One line for help and for the question that asks for it.</param>
+/// <param name="Keyword">The word in front of it; null for a positional argument.</param>
+public sealed record GrammarArgument(string Name, string Help, string? Keyword, bool IsRequired);
+
+public sealed record GrammarFlag(string Name, string Help);
