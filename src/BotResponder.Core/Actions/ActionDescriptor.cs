@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using BotResponder.Core.Commands;
 using BotResponder.Core.Policies;
+using BotResponder.Core.Results;
 
 namespace BotResponder.Core.Actions;
 
 /// <summary>A response action's stable dotted id, such as <c>device.isolate</c>. Stands in audit entries for ever.</summary>
+[JsonConverter(typeof(TextJson.ActionId))]
 public readonly record struct ActionId(string Value)
 {
     public override string ToString() => Value;

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BotResponder.Core.Actions;
+using BotResponder.Core.Customers;
+using BotResponder.Core.Requests;
+
+namespace BotResponder.Core.Approvals;
+
+/// <summary>
+/// Ties an approval to exactly what was shown: action, customer, frozen target, pinned facts, parameters.
+/// What the pinned facts do not name (last seen, logged-on users) may change without a new approval.
+/// </summary>
+public static class ApprovalBinding
+{
+    /// <summary>Lower-case hexadecimal SHA-256 over canonical JSON.</summary>
+    public static string Of(CustomerId customer, ActionId action, ActionParameters parameters, ActionPreview preview)
+    {
+        var shown = new Shown(customer.Tenant, action.Value, parameters.Json, preview.Target.Kind, preview.Target.Id, preview.Target.Name, preview.IsCritical,
+            [.. preview.Facts.Where(fact => fact.IsPinned).SelectMany(fact => new[] { fact.Label, fact.Text })]);
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(shown, BindingJson.Default.Shown)));
+    }
+
+    /// <summary>The hash of what a stored request holds: differs from its binding when the row was changed behind the bot.</summary>
+    public static string Of(ResponseRequest request) => Of(request.Customer, request.Action, request.Parameters, request.Preview);
+
+    /// <summary>What differs between what was approved and what is there now, in our own words; null when nothing does.</summary>
+    public static string? Drift(ActionPreview approved, ActionPreview now)
+    {
+        if (approved.Target != now.Target)
+        {
+            return "the target was renamed or replaced";
+        }
+
+        if (approved.IsCritical != now.IsCritical)
+        {
+            return now.IsCritical ? "the target has become critical" : "the target is no longer critical";
+        }
+
+        var (before, after) = (Pinned(approved), Pinned(now));
+        var changed = before.Keys.Union(after.Keys, StringComparer.Ordinal).FirstOrDefault(label => before.GetValueOrDefault(label) != after.GetValueOrDefault(label));
+        return changed is null ? null : $"{changed} changed";
+    }
+
+    private static Dictionary<string, string> Pinned(ActionPreview preview) =>
+        preview.Facts.Where(fact => fact.IsPinned).ToDictionary(fact => fact.Label, fact => fact.Text, StringComparer.Ordinal);
+
+    internal sealed record Shown(
+        string Customer, string Action, string Parameters, string TargetKind, string TargetId, string TargetName, bool IsCritical, string[] PinnedFacts);
+}
+
+[JsonSerializable(typeof(ApprovalBinding.Shown))]
+internal sealed partial class BindingJson : JsonSerializerContext;

@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace BotResponder.Core.Approvals;
+
+/// <summary>How approvals are asked for.</summary>
+public sealed class ApprovalOptions
+{
+    public const string Section = "Approvals";
+
+    /// <summary>How long a request may wait for approvers. Default 30 minutes; 1 minute to 24 hours.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan Expiry { get; init; } = TimeSpan.FromMinutes(30);
+}
+
+[OptionsValidator]
+public sealed partial class ApprovalOptionsValidator : IValidateOptions<ApprovalOptions>;

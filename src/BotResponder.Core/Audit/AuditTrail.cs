@@ -1,0 +1,53 @@
+using System.Text.Json;
+using BotResponder.Core.Customers;
+using BotResponder.Core.Ledgers;
+using BotResponder.Core.Records;
+using BotResponder.Core.Requests;
+
+namespace BotResponder.Core.Audit;
+
+/// <summary>The read side of the trail. Every read costs as many rows as it returns, whatever the trail's length.</summary>
+public sealed class AuditTrail(IRecordStore records)
+{
+    /// <summary>The newest entries, newest first.</summary>
+    public async Task<IReadOnlyList<SealedEntry>> NewestAsync(CustomerId customer, int take, CancellationToken cancellationToken)
+    {
+        var head = await HeadAsync(customer, cancellationToken);
+        var from = Math.Max(1, head.Sequence - take + 1);
+        var rows = await records.RangeAsync(
+            LedgerRows.Partition(customer), LedgerRows.Audit(from), LedgerRows.Audit(head.Sequence + 1), take, cancellationToken);
+        return [.. rows.Reverse().Select(Read)];
+    }
+
+    /// <summary>The newest entries that concern a target, newest first.</summary>
+    public Task<IReadOnlyList<SealedEntry>> OfTargetAsync(CustomerId customer, string kind, string id, int take, CancellationToken cancellationToken) =>
+        IndexedAsync(customer, LedgerRows.TargetIndex(kind, id), take, cancellationToken);
+
+    /// <summary>A request's entries, newest first.</summary>
+    public Task<IReadOnlyList<SealedEntry>> OfRequestAsync(CustomerId customer, RequestId request, int take, CancellationToken cancellationToken) =>
+        IndexedAsync(customer, LedgerRows.RequestIndex(request), take, cancellationToken);
+
+    /// <summary>Entries in order from a sequence number on; for export and verification.</summary>
+    public async Task<IReadOnlyList<SealedEntry>> FromAsync(CustomerId customer, long sequence, int take, CancellationToken cancellationToken)
+    {
+        var rows = await records.RangeAsync(
+            LedgerRows.Partition(customer), LedgerRows.Audit(sequence), LedgerRows.Audit(long.MaxValue), take, cancellationToken);
+        return [.. rows.Select(Read)];
+    }
+
+    public async Task<ChainHead> HeadAsync(CustomerId customer, CancellationToken cancellationToken)
+    {
+        var stored = await records.FindAsync(new(LedgerRows.Partition(customer), LedgerRows.Head), cancellationToken);
+        return stored is null ? ChainHead.Empty : JsonSerializer.Deserialize(stored.Body, AuditJson.Default.ChainHead)!;
+    }
+
+    private async Task<IReadOnlyList<SealedEntry>> IndexedAsync(CustomerId customer, string prefix, int take, CancellationToken cancellationToken)
+    {
+        var partition = LedgerRows.Partition(customer);
+        var pointers = await records.RangeAsync(partition, prefix, LedgerRows.After(prefix), take, cancellationToken);
+        var rows = await Task.WhenAll(pointers.Select(pointer => records.FindAsync(new(partition, LedgerRows.Pointed(pointer)), cancellationToken)));
+        return [.. rows.OfType<StoredRecord>().Select(Read)];
+    }
+
+    private static SealedEntry Read(StoredRecord row) => JsonSerializer.Deserialize(row.Body, AuditJson.Default.SealedEntry)!;
+}

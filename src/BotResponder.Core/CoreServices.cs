@@ -1,0 +1,43 @@
+using BotResponder.Core.Approvals;
+using BotResponder.Core.Audit;
+using BotResponder.Core.Customers;
+using BotResponder.Core.Ledgers;
+using BotResponder.Core.Requests;
+using BotResponder.Core.Work;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace BotResponder.Core;
+
+/// <summary>The room's door.</summary>
+public static class CoreServices
+{
+    /// <summary>Adds what decides. The caller brings a record store, a work queue, the response actions and the bound options.</summary>
+    public static IServiceCollection AddCore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IValidateOptions<ApprovalOptions>, ApprovalOptionsValidator>();
+        services.AddSingleton<IValidateOptions<CustomerOptions>, CustomerOptionsValidator>();
+        services.AddSingleton<IValidateOptions<DispatchOptions>, DispatchOptionsValidator>();
+        services.AddSingleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>();
+        return services
+            .AddSingleton<LedgerKeys>()
+            .AddSingleton<RequestIds>()
+            .AddSingleton<CustomerDirectory>()
+            .AddSingleton<WorkSignal>()
+            .AddSingleton<Outbox>()
+            .AddSingleton<Ledger>()
+            .AddSingleton<AuditChain>()
+            .AddSingleton<AuditTrail>()
+            .AddSingleton<AuditVerifier>()
+            .AddSingleton<RequestBook>()
+            .AddSingleton<SubmitRequest>()
+            .AddSingleton<ReviewRequest>()
+            .AddSingleton<WithdrawRequest>()
+            .AddSingleton<ExpireRequest>()
+            .AddSingleton<OperationSteps>()
+            .AddSingleton<DispatchOperation>()
+            .AddSingleton<PollOperation>();
+    }
+}

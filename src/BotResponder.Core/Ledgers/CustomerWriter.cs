@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using BotResponder.Core.Audit;
+using BotResponder.Core.Records;
+using BotResponder.Core.Work;
+using Microsoft.Extensions.Logging;
+
+namespace BotResponder.Core.Ledgers;
+
+/// <summary>Decides and commits for one customer, one batch after another. Whatever has come in while a batch was committed goes into the next one.</summary>
+internal sealed class CustomerWriter
+{
+    /// <summary>How often a batch is decided again because another process was faster.</summary>
+    private const int MostRounds = 8;
+
+    private readonly Channel<PendingDecision> _pending = Channel.CreateUnbounded<PendingDecision>(new() { SingleReader = true });
+    private readonly string _partition;
+    private readonly IRecordStore _records;
+    private readonly Action<string, IReadOnlyList<OutboxEntry>> _wake;
+    private readonly AuditChain _chain;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private (ChainHead Head, RecordTag? Tag)? _known;
+
+    public CustomerWriter(
+        string partition, IRecordStore records, Action<string, IReadOnlyList<OutboxEntry>> wake, AuditChain chain, TimeProvider time, ILogger log)
+    {
+        (_partition, _records, _wake, _chain, _time, _log) = (partition, records, wake, chain, time, log);
+        _ = Task.Run(RunAsync);
+    }
+
+    public void Enter(PendingDecision decision) => _pending.Writer.TryWrite(decision);
+
+    private async Task RunAsync()
+    {
+        while (await _pending.Reader.WaitToReadAsync())
+        {
+            var group = Take();
+            try
+            {
+                await CommitAsync(group);
+            }
+#pragma warning disable CA1031 // The store failed: every caller of the group is told, and the writer lives on.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                _known = null;
+                _log.CommitFailed(exception, _partition, group.Count);
+                group.ForEach(each => each.Fail(exception));
+            }
+        }
+    }
+
+    private List<PendingDecision> Take()
+    {
+        List<PendingDecision> group = [];
+        while (group.Count < RecordLimits.WritesPerCommit && _pending.Reader.TryRead(out var next))
+        {
+            group.Add(next);
+        }
+
+        return group;
+    }
+
+    private async Task CommitAsync(List<PendingDecision> group)
+    {
+        for (var round = 1; round <= MostRounds; round++)
+        {
+            var (batch, decided, rest) = await DecideAsync(group);
+            if (batch.IsEmpty || await _records.CommitAsync(batch.Writes(), CancellationToken.None) == WriteOutcome.Written)
+            {
+                await LearnHeadAsync(batch);
+                decided.ForEach(each => each.Complete());
+                _wake(_partition, batch.Outbox);
+                if (rest.Count == 0)
+                {
+                    return;
+                }
+
+                (group, round) = (rest, 0);
+                continue;
+            }
+
+            _known = null;
+            _log.LostTheHead(_partition, round);
+        }
+
+        group.ForEach(each => each.Fail(new LedgerBusyException()));
+    }
+
+    private async Task<(LedgerBatch Batch, List<PendingDecision> Decided, List<PendingDecision> Left)> DecideAsync(List<PendingDecision> group)
+    {
+        var (head, tag) = _known ??= await ReadHeadAsync();
+        var batch = new LedgerBatch(_partition, head, tag, _chain, _records, _time.GetUtcNow());
+        List<PendingDecision> decided = [];
+        for (var index = 0; index < group.Count; index++)
+        {
+            if (await group[index].DecideAsync(batch) is not { } writes)
+            {
+                continue;
+            }
+
+            if (!writes.IsEmpty && !batch.Fits(writes))
+            {
+                return (batch, decided, group[index..]);
+            }
+
+            batch.Add(writes);
+            decided.Add(group[index]);
+        }
+
+        return (batch, decided, []);
+    }
+
+    private async Task<(ChainHead Head, RecordTag? Tag)> ReadHeadAsync()
+    {
+        var stored = await _records.FindAsync(new(_partition, LedgerRows.Head), CancellationToken.None);
+        return stored is null ? (ChainHead.Empty, null) : (JsonSerializer.Deserialize(stored.Body, AuditJson.Default.ChainHead)!, stored.Tag);
+    }
+
+    /// <summary>A commit does not return the new tag, so the head is read once after it; an empty batch leaves it as it was.</summary>
+    private async Task LearnHeadAsync(LedgerBatch batch)
+    {
+        if (batch.IsEmpty)
+        {
+            return;
+        }
+
+        var (head, tag) = await ReadHeadAsync();
+        _known = head == batch.Head ? (head, tag) : null;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using BotResponder.Core.Audit;
+using BotResponder.Core.Records;
+using BotResponder.Core.Work;
+
+namespace BotResponder.Core.Ledgers;
+
+/// <summary>Decisions that will be committed together. Each sees what those before it wrote.</summary>
+internal sealed class LedgerBatch(string partition, ChainHead head, RecordTag? headTag, AuditChain chain, IRecordStore records, DateTimeOffset now) : ILedgerView
+{
+    private readonly Dictionary<string, string?> _rows = new(StringComparer.Ordinal);
+    private readonly List<OutboxEntry> _outbox = [];
+    private int _bytes;
+
+    public DateTimeOffset Now => now;
+
+    public ChainHead Head { get; private set; } = head;
+
+    public IReadOnlyList<OutboxEntry> Outbox => _outbox;
+
+    public bool IsEmpty => _rows.Count == 0;
+
+    public async ValueTask<string?> FindAsync(string row, CancellationToken cancellationToken) =>
+        _rows.TryGetValue(row, out var written) ? written : (await records.FindAsync(new(partition, row), cancellationToken))?.Body;
+
+    /// <summary>True when the decision's rows still fit beside the head. A decision alone always fits, or is too large for ever and throws when it is committed.</summary>
+    public bool Fits(DecisionWrites writes) =>
+        IsEmpty || (_rows.Count + writes.RowCount + 1 <= RecordLimits.WritesPerCommit && _bytes < RecordLimits.CommitBytes / 2);
+
+    public void Add(DecisionWrites writes)
+    {
+        foreach (var change in writes.Rows)
+        {
+            Put(change.Row, change.Body);
+        }
+
+        foreach (var entry in writes.Outbox)
+        {
+            Put(LedgerRows.Outbox(entry.Id), JsonSerializer.Serialize(entry, WorkJson.Default.OutboxEntry));
+            _outbox.Add(entry);
+        }
+
+        foreach (var fact in writes.Facts)
+        {
+            Append(fact);
+        }
+    }
+
+    public IReadOnlyList<RecordWrite> Writes()
+    {
+        var key = new RecordKey(partition, LedgerRows.Head);
+        var body = JsonSerializer.Serialize(Head, AuditJson.Default.ChainHead);
+        RecordWrite headWrite = headTag is { } tag ? new RecordWrite.Replace(key, body, tag) : new RecordWrite.Insert(key, body);
+        return
+        [
+            headWrite,
+            .. _rows.Select(row => row.Value is null
+                ? (RecordWrite)new RecordWrite.Delete(new(partition, row.Key), null)
+                : new RecordWrite.Put(new(partition, row.Key), row.Value)),
+        ];
+    }
+
+    private void Append(AuditFact fact)
+    {
+        var sealedEntry = chain.Seal(Head, fact, now);
+        Head = new(sealedEntry.Entry.Sequence, sealedEntry.Hash);
+        var pointer = LedgerRows.PointTo(Head.Sequence);
+        var inverted = LedgerRows.Inverted(Head.Sequence);
+        Put(LedgerRows.Audit(Head.Sequence), JsonSerializer.Serialize(sealedEntry, AuditJson.Default.SealedEntry));
+        Put(LedgerRows.ActorIndex(fact.Actor.Id) + inverted, pointer);
+        if (fact.Request is { } request)
+        {
+            Put(LedgerRows.RequestIndex(request) + inverted, pointer);
+        }
+
+        if (fact.Target is { } target)
+        {
+            Put(LedgerRows.TargetIndex(target.Kind, target.Id) + inverted, pointer);
+        }
+    }
+
+    private void Put(string row, string? body)
+    {
+        _rows[row] = body;
+        _bytes += (body?.Length ?? 0) * 2;
+    }
+}

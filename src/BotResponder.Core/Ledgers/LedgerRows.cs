@@ -1,0 +1,58 @@
+using System.Globalization;
+using BotResponder.Core.Actions;
+using BotResponder.Core.Customers;
+using BotResponder.Core.People;
+using BotResponder.Core.Records;
+using BotResponder.Core.Requests;
+
+namespace BotResponder.Core.Ledgers;
+
+/// <summary>The rows of a customer's partition. Outside text enters a key only escaped; request ids and sequence numbers are key characters already.</summary>
+public static class LedgerRows
+{
+    public const string Head = "head";
+
+    private const string Pointer = "audit|";
+
+    public static string Partition(CustomerId customer) => $"customer|{RecordKey.Escape(customer.Tenant)}";
+
+    public static string Request(RequestId id) => $"request|{id}";
+
+    /// <summary>Exists as long as the request is not final.</summary>
+    public static string Open(RequestId id) => $"open|{id}";
+
+    public static string OpenPrefix => "open|";
+
+    public static string Audit(long sequence) => $"{Pointer}{sequence.ToString("D12", CultureInfo.InvariantCulture)}";
+
+    public static string TargetIndex(string kind, string id) => $"byTarget|{kind}|{RecordKey.Escape(id)}|";
+
+    public static string ActorIndex(PersonId person) => $"byActor|{RecordKey.Escape(person.Tenant)}|{RecordKey.Escape(person.ObjectId)}|";
+
+    public static string RequestIndex(RequestId id) => $"byRequest|{id}|";
+
+    /// <summary>Newest first: the larger the sequence, the smaller the key.</summary>
+    public static string Inverted(long sequence) => (999_999_999_999 - sequence).ToString("D12", CultureInfo.InvariantCulture);
+
+    public static string Lane(ActionTarget target) => $"lane|{target.Kind}|{RecordKey.Escape(target.Id)}";
+
+    /// <summary>The one open request of this person for this action on this target: Teams' second retry layer changes the activity id.</summary>
+    public static string Ask(PersonId person, ActionId action, ActionTarget target) =>
+        $"ask|{action}|{RecordKey.Escape(target.Id)}|{RecordKey.Escape(person.Tenant)}|{RecordKey.Escape(person.ObjectId)}";
+
+    public static string Code(ConversationKey conversation, ShortCode code) => $"code|{RecordKey.Escape(conversation.Value)}|{RecordKey.Escape(code.Value)}";
+
+    public static string Sent(RequestId id) => $"sent|{id}";
+
+    public static string Outbox(string id) => $"outbox|{id}";
+
+    public static string OutboxPrefix => "outbox|";
+
+    /// <summary>Just behind every key that begins with the prefix.</summary>
+    public static string After(string prefix) => prefix + "~~";
+
+    /// <summary>The audit row that an index row points to.</summary>
+    internal static string Pointed(StoredRecord index) => index.Body.Trim('"');
+
+    internal static string PointTo(long sequence) => $"\"{Audit(sequence)}\"";
+}

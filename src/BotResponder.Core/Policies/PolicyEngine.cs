@@ -1,0 +1,23 @@
+using BotResponder.Core.Actions;
+
+namespace BotResponder.Core.Policies;
+
+/// <summary>What the shipped policy says about a request: how many approvers, and why. Pure.</summary>
+public static class PolicyEngine
+{
+    public static PolicyDecision Decide(ActionDescriptor action, ActionPreview preview)
+    {
+        var policy = action.Policy;
+        return preview.IsCritical && policy.CriticalAssetApprovals > policy.Approvals
+            ? new(policy.CriticalAssetApprovals, $"{policy.CriticalAssetApprovals} approvers, because the {action.TargetKind} is critical.")
+            : new(policy.Approvals, policy.Approvals switch
+            {
+                0 => "No approval needed.",
+                1 => "1 approver, not the requester.",
+                _ => $"{policy.Approvals} approvers, not the requester.",
+            });
+    }
+}
+
+/// <param name="Rule">The rule in force, in one sentence of ours.</param>
+public sealed record PolicyDecision(int Approvals, string Rule);

@@ -1,0 +1,147 @@
+using BotResponder.Core.Actions;
+using BotResponder.Core.Approvals;
+using BotResponder.Core.Results;
+using BotResponder.Core.Work;
+using Microsoft.Extensions.Options;
+
+namespace BotResponder.Core.Requests;
+
+/// <summary>Makes the one call of an approved operation, or finds out what became of a call that left before.</summary>
+public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, OperationSteps steps, IOptions<DispatchOptions> options, TimeProvider time)
+{
+    /// <summary>Safe to call as often as one likes, by several workers at once: only one can begin, and a call that left is looked for before any other is made.</summary>
+    /// <returns>True when this entry needs nobody any more; the steps have written what comes next.</returns>
+    public async Task<bool> RunAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        var request = await book.FindAsync(entry.Request, cancellationToken);
+        if (request is null || RequestLifecycle.IsFinal(request.State) || request.State == RequestState.Pending)
+        {
+            return true;
+        }
+
+        if (catalog.Find(request.Action) is not { } action)
+        {
+            await EndAsync(request, entry, OutcomeKind.Refused, "This version of the bot does not know the action any more. Nothing was done.", cancellationToken);
+            return true;
+        }
+
+        switch (request.Operations[entry.Operation])
+        {
+            case { State: OperationState.Waiting }:
+                await SendAsync(action, request, entry, cancellationToken);
+                return false;
+            case { State: OperationState.Dispatching } or { Outcome.Kind: OutcomeKind.Unknown }:
+                await ReadBackAsync(action, request, entry, cancellationToken);
+                return false;
+            default:
+                return true;
+        }
+    }
+
+    private async Task SendAsync(IResponseAction action, ResponseRequest request, OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        if (await RecheckAsync(action, request, entry.Operation, cancellationToken) is { } problem)
+        {
+            await (IsTransient(problem)
+                ? PutOffAsync(request, entry, problem, cancellationToken)
+                : EndAsync(request, entry, OutcomeKind.Refused, $"Not sent, because something changed since it was approved: {problem.Sentence} Nothing was done; ask again if it is still needed.", cancellationToken));
+            return;
+        }
+
+        var begun = await steps.BeginAsync(request, entry.Operation, cancellationToken);
+        if (begun.TryGetValue(out var dispatching, out _))
+        {
+            var order = Order(dispatching, entry.Operation);
+            await SettleAsync(dispatching, entry, await action.ExecuteAsync(order, CancellationToken.None), cancellationToken);
+        }
+    }
+
+    /// <summary>What was approved is what runs: the stored request still has its hash, and the pinned facts still hold.</summary>
+    private static async Task<Problem?> RecheckAsync(IResponseAction action, ResponseRequest request, int index, CancellationToken cancellationToken)
+    {
+        if (ApprovalBinding.Of(request) != request.Binding)
+        {
+            return new Problem.Refused("the stored request does not match what was shown.");
+        }
+
+        var preview = await action.PreviewAsync(request.Customer, request.Parameters, request.Operations[index].Target, cancellationToken);
+        return preview.TryGetValue(out var now, out var problem)
+            ? ApprovalBinding.Drift(request.Preview, now) is { } drift ? new Problem.Refused($"{drift}.") : null
+            : problem;
+    }
+
+    private Task SettleAsync(ResponseRequest request, OutboxEntry entry, Result<ActionReceipt> answer, CancellationToken cancellationToken) =>
+        answer.TryGetValue(out var receipt, out var problem)
+            ? steps.AcceptAsync(request, entry.Operation, receipt, options.Value.FirstPoll, cancellationToken)
+            : problem switch
+            {
+                Problem.Throttled or Problem.Unavailable => PutOffAsync(request, entry, problem, cancellationToken),
+                Problem.Uncertain => steps.NoteAsync(request, entry.Operation, "Defender's answer was lost. Checking whether it arrived.", Next(entry, options.Value.FirstPoll), cancellationToken),
+                _ => EndAsync(request, entry, OutcomeKind.Refused, problem.Sentence, cancellationToken),
+            };
+
+    private async Task ReadBackAsync(IResponseAction action, ResponseRequest request, OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        var operation = request.Operations[entry.Operation];
+        var found = await action.FindOwnAsync(Order(request, entry.Operation), cancellationToken);
+        if (!found.TryGetValue(out var own, out _))
+        {
+            await StillUnknownAsync(request, entry, cancellationToken);
+        }
+        else if (own.Receipt is { } receipt)
+        {
+            await steps.AcceptAsync(request, entry.Operation, receipt, options.Value.FirstPoll, cancellationToken);
+        }
+        else if (time.GetUtcNow() - operation.SentAt < options.Value.Settle)
+        {
+            // It may still be on its way. Its absence proves nothing yet.
+            await steps.NoteAsync(request, entry.Operation, "Defender's answer was lost. Checking whether it arrived.", Next(entry, options.Value.Wait(entry.Round)), cancellationToken);
+        }
+        else if (operation is { Attempt: < 3, State: OperationState.Dispatching })
+        {
+            await steps.PostponeAsync(request, entry.Operation, "The call never arrived at Defender. Sending it again.", TimeSpan.Zero, entry.Round, cancellationToken);
+        }
+        else
+        {
+            await EndAsync(request, entry, OutcomeKind.Failed, "The call never arrived at Defender. Nothing was done.", cancellationToken);
+        }
+    }
+
+    private Task StillUnknownAsync(ResponseRequest request, OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        const string Handed = "The call was made, but neither its answer nor Defender's list could be read. Please look at the device's action center in the Defender portal.";
+        if (entry.Round < options.Value.MostTries)
+        {
+            return steps.NoteAsync(request, entry.Operation, "Defender cannot be reached to check whether the call arrived. Trying again.", Next(entry, options.Value.Wait(entry.Round)), cancellationToken);
+        }
+
+        // Handed to a person, and looked at again at the slowest pace for as many rounds; then a person alone decides.
+        var next = entry.Round < 2 * options.Value.MostTries ? Next(entry, options.Value.SlowestPoll) : null;
+        return steps.EndAsync(request, entry.Operation, new(OutcomeKind.Unknown, Handed), next, cancellationToken);
+    }
+
+    private Task PutOffAsync(ResponseRequest request, OutboxEntry entry, Problem problem, CancellationToken cancellationToken)
+    {
+        if (entry.Round >= options.Value.MostTries)
+        {
+            return EndAsync(request, entry, OutcomeKind.Failed, $"Given up after {entry.Round} tries: {problem.Sentence} Nothing was done; ask again when Defender answers.", cancellationToken);
+        }
+
+        var wait = problem is Problem.Throttled { RetryAfter: var after } ? after : options.Value.Wait(entry.Round);
+        var sentence = $"{problem.Sentence} Nothing was done yet; it is tried again by itself.";
+        return request.Operations[entry.Operation].State == OperationState.Dispatching
+            ? steps.PostponeAsync(request, entry.Operation, sentence, wait, entry.Round + 1, cancellationToken)
+            : steps.NoteAsync(request, entry.Operation, sentence, Next(entry, wait), cancellationToken);
+    }
+
+    private Task EndAsync(ResponseRequest request, OutboxEntry entry, OutcomeKind kind, string sentence, CancellationToken cancellationToken) =>
+        steps.EndAsync(request, entry.Operation, new(kind, sentence), null, cancellationToken);
+
+    private OutboxEntry Next(OutboxEntry entry, TimeSpan wait) => entry with { Due = time.GetUtcNow() + wait, Round = entry.Round + 1 };
+
+    private static bool IsTransient(Problem problem) => problem is Problem.Throttled or Problem.Unavailable or Problem.Uncertain;
+
+    private static ActionOrder Order(ResponseRequest request, int index) => new(
+        request.Customer, request.Id, request.Code, request.Operations[index].Target, request.Parameters, request.Reason,
+        string.Join(", ", request.Approvals.Select(review => review.Approver.Name)));
+}

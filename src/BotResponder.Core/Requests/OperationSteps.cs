@@ -1,0 +1,76 @@
+using BotResponder.Core.Actions;
+using BotResponder.Core.Ledgers;
+using BotResponder.Core.People;
+using BotResponder.Core.Results;
+using BotResponder.Core.Work;
+using Microsoft.Extensions.Logging;
+
+namespace BotResponder.Core.Requests;
+
+/// <summary>The steps of one target operation, each one commit: what happened, its audit line, and what must be done next.</summary>
+public sealed class OperationSteps(Ledger ledger, ILogger<OperationSteps> log)
+{
+    /// <summary>Write-ahead: the call is about to leave. The dispatch entry stays, so that a crash from here on is noticed.</summary>
+    internal Task<Result<ResponseRequest>> BeginAsync(ResponseRequest request, int index, CancellationToken cancellationToken) =>
+        StepAsync(request, index, "operation.dispatching", $"Calling Microsoft, attempt {request.Operations[index].Attempt + 1}",
+            new RequestEvent.Dispatching(index), _ => { }, cancellationToken);
+
+    internal Task<Result<ResponseRequest>> AcceptAsync(ResponseRequest request, int index, ActionReceipt receipt, TimeSpan firstPoll, CancellationToken cancellationToken) =>
+        StepAsync(request, index, "operation.accepted", $"Microsoft accepted it as {receipt.Id}", new RequestEvent.Accepted(index, receipt), change =>
+        {
+            change.Finished(WorkKind.Dispatch, index);
+            change.Wake(WorkKind.Poll, index, firstPoll);
+        }, cancellationToken);
+
+    /// <summary>Certainly nothing was done: it is tried again after <paramref name="delay"/>.</summary>
+    internal Task<Result<ResponseRequest>> PostponeAsync(
+        ResponseRequest request, int index, string sentence, TimeSpan delay, int round, CancellationToken cancellationToken) =>
+        StepAsync(request, index, "operation.postponed", sentence, new RequestEvent.Postponed(index, sentence),
+            change => change.Wake(WorkKind.Dispatch, index, delay, round), cancellationToken);
+
+    /// <summary>Nothing has changed but what there is to say; looked at again when <paramref name="next"/> is due.</summary>
+    internal Task<Result<ResponseRequest>> NoteAsync(
+        ResponseRequest request, int index, string sentence, OutboxEntry next, CancellationToken cancellationToken) =>
+        StepAsync(request, index, "operation.progressed", sentence, new RequestEvent.Progressed(index, sentence), change => change.Wake(next), cancellationToken);
+
+    /// <summary>The outcome. The lane is left, unless it is in doubt and looked at again.</summary>
+    internal Task<Result<ResponseRequest>> EndAsync(
+        ResponseRequest request, int index, ActionOutcome outcome, OutboxEntry? next, CancellationToken cancellationToken) =>
+        ledger.DecideAsync(request.Customer, async (view, token) =>
+        {
+            var change = await RequestChange.LoadAsync(view, request.Id, token);
+            if (change.Apply("operation.ended", Bot.Person, $"{outcome.Kind}: {outcome.Sentence}", new RequestEvent.Ended(index, outcome)) is { } problem)
+            {
+                return Decision<ResponseRequest>.Nothing(problem);
+            }
+
+            if (next is null)
+            {
+                change.Finished(WorkKind.Dispatch, index);
+                change.Finished(WorkKind.Poll, index);
+                await change.LeaveLaneAsync(index, token);
+            }
+            else
+            {
+                change.Wake(next);
+            }
+
+            log.OperationMoved(request.Id, index, "ended", change.Request!.State);
+            return change.Decide();
+        }, cancellationToken);
+
+    private Task<Result<ResponseRequest>> StepAsync(
+        ResponseRequest request, int index, string kind, string sentence, RequestEvent happened, Action<RequestChange> more, CancellationToken cancellationToken) =>
+        ledger.DecideAsync(request.Customer, async (view, token) =>
+        {
+            var change = await RequestChange.LoadAsync(view, request.Id, token);
+            if (change.Apply(kind, Bot.Person, sentence, happened) is { } problem)
+            {
+                return Decision<ResponseRequest>.Nothing(problem);
+            }
+
+            more(change);
+            log.OperationMoved(request.Id, index, kind, change.Request!.State);
+            return change.Decide();
+        }, cancellationToken);
+}

@@ -1,0 +1,46 @@
+using BotResponder.Core.Actions;
+using BotResponder.Core.Results;
+using BotResponder.Core.Work;
+using Microsoft.Extensions.Options;
+
+namespace BotResponder.Core.Requests;
+
+/// <summary>Asks Microsoft where an accepted operation stands, until it is final. Submitted is not done.</summary>
+public sealed class PollOperation(RequestBook book, ActionCatalog catalog, OperationSteps steps, Outbox outbox, IOptions<DispatchOptions> options)
+{
+    /// <summary>Safe to call as often as one likes.</summary>
+    /// <returns>True when this entry needs nobody any more.</returns>
+    public async Task<bool> RunAsync(StoredEntry stored, CancellationToken cancellationToken)
+    {
+        var entry = stored.Entry;
+        var request = await book.FindAsync(entry.Request, cancellationToken);
+        if (request?.Operations[entry.Operation] is not { State: OperationState.Accepted, Receipt: { } receipt } operation || catalog.Find(request.Action) is not { } action)
+        {
+            return true;
+        }
+
+        var wait = options.Value.Wait(entry.Round);
+        var status = await action.ReadStatusAsync(request.Customer, receipt, cancellationToken);
+        switch (status.TryGetValue(out var progress, out var problem) ? progress : Unread(problem))
+        {
+            case ActionProgress.Ended { Outcome: var outcome }:
+                await steps.EndAsync(request, entry.Operation, outcome, null, cancellationToken);
+                return false;
+            case ActionProgress.Running { Sentence: var sentence } when sentence != operation.Progress:
+                var next = entry with { Due = entry.Due + wait, Round = entry.Round + 1 };
+                await steps.NoteAsync(request, entry.Operation, sentence, next, cancellationToken);
+                return false;
+            default:
+                await outbox.LaterAsync(stored, wait, cancellationToken);
+                return false;
+        }
+    }
+
+    /// <summary>A status that cannot be read says nothing about the operation, unless Microsoft no longer knows it.</summary>
+    private static ActionProgress Unread(Problem problem) => problem switch
+    {
+        Problem.NotFound => new ActionProgress.Ended(new(OutcomeKind.Unknown,
+            "Defender accepted it and no longer lists it. Please look at the device's action center in the Defender portal.")),
+        _ => new ActionProgress.Running($"Accepted by Defender. How far it is cannot be read at the moment: {problem.Sentence}"),
+    };
+}

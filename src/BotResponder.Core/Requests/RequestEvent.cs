@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+using BotResponder.Core.Actions;
+using BotResponder.Core.People;
+
+namespace BotResponder.Core.Requests;
+
+/// <summary>What can happen to a request. Each stands in the audit entry that was committed with it, so that the entries alone rebuild the request.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(Submitted), "submitted")]
+[JsonDerivedType(typeof(Reviewed), "reviewed")]
+[JsonDerivedType(typeof(Withdrawn), "withdrawn")]
+[JsonDerivedType(typeof(Lapsed), "lapsed")]
+[JsonDerivedType(typeof(Queued), "queued")]
+[JsonDerivedType(typeof(Dispatching), "dispatching")]
+[JsonDerivedType(typeof(Postponed), "postponed")]
+[JsonDerivedType(typeof(Accepted), "accepted")]
+[JsonDerivedType(typeof(Progressed), "progressed")]
+[JsonDerivedType(typeof(Ended), "ended")]
+[JsonDerivedType(typeof(UndoAsked), "undo-asked")]
+public abstract record RequestEvent
+{
+    /// <summary>Somebody asked. The first event of every request, and of no other.</summary>
+    public sealed record Submitted(ResponseRequest Request) : RequestEvent;
+
+    /// <summary>An approver gave a verdict.</summary>
+    public sealed record Reviewed(Review Review) : RequestEvent;
+
+    /// <summary>The requester took it back.</summary>
+    public sealed record Withdrawn(Person By) : RequestEvent;
+
+    /// <summary>Nobody answered in time.</summary>
+    public sealed record Lapsed : RequestEvent;
+
+    /// <summary>Another request runs on the target first.</summary>
+    public sealed record Queued(int Operation, ShortCode Behind) : RequestEvent;
+
+    /// <summary>The call is about to leave. Written before it does.</summary>
+    public sealed record Dispatching(int Operation) : RequestEvent;
+
+    /// <summary>The call did nothing, certainly: it waits and is tried again.</summary>
+    public sealed record Postponed(int Operation, string Sentence) : RequestEvent;
+
+    /// <summary>Microsoft accepted the call, now or (adopted) when its answer was lost.</summary>
+    public sealed record Accepted(int Operation, ActionReceipt Receipt) : RequestEvent;
+
+    /// <summary>Still running; what is said about it has changed.</summary>
+    public sealed record Progressed(int Operation, string Sentence) : RequestEvent;
+
+    /// <summary>An operation's outcome. An Unknown one may be followed by the truth.</summary>
+    public sealed record Ended(int Operation, ActionOutcome Outcome) : RequestEvent;
+
+    /// <summary>A request to undo this one was made.</summary>
+    public sealed record UndoAsked(RequestLink By) : RequestEvent;
+}

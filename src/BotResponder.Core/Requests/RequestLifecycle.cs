@@ -1,0 +1,65 @@
+using BotResponder.Core.Results;
+using static BotResponder.Core.Requests.RequestEvent;
+using static BotResponder.Core.Requests.RequestState;
+
+namespace BotResponder.Core.Requests;
+
+/// <summary>A request's life as one pure function. No clock, no I/O; illegal moves are answered, never ignored. The table stands in README.md.</summary>
+public static class RequestLifecycle
+{
+    /// <param name="request">Null before <see cref="Submitted"/>.</param>
+    /// <param name="at">When it happened.</param>
+    public static Result<ResponseRequest> Apply(ResponseRequest? request, RequestEvent happened, DateTimeOffset at)
+    {
+        if (request is null)
+        {
+            return happened is Submitted { Request: var submitted }
+                ? submitted
+                : throw new InvalidOperationException($"A request begins with Submitted, not with {happened.GetType().Name}.");
+        }
+
+        return (request.State, happened) switch
+        {
+            (_, Submitted) => new Problem.Conflict($"{request.Code} has been asked already."),
+            (Pending, Reviewed { Review: var review }) => Reviewing.Count(request, review, at),
+            (Pending or Approved, RequestEvent.Withdrawn { By: var by }) => Withdraw(request, by, at),
+            (Pending, Lapsed) => Close(request, Expired, at, "Nobody answered in time. Nothing was done."),
+            (Approved, Queued { Operation: var index, Behind: var code }) => Operating.Queue(request, index, code),
+            (Approved or Running or Unknown, Dispatching { Operation: var index }) => Operating.Dispatch(request, index, at),
+            (Running or Unknown, Postponed { Operation: var index, Sentence: var sentence }) => Operating.Postpone(request, index, sentence),
+            (Running or Unknown, Accepted { Operation: var index, Receipt: var receipt }) => Operating.Accept(request, index, receipt),
+            (Approved or Running or Unknown, Progressed { Operation: var index, Sentence: var sentence }) => Operating.Progress(request, index, sentence),
+            (Approved or Running or Unknown, Ended { Operation: var index, Outcome: var outcome }) => Operating.End(request, index, outcome, at),
+            (Done, UndoAsked { By: var link }) => request with { UndoneBy = link },
+            _ => new Problem.Conflict($"{request.Code} is already {Describe(request.State)}."),
+        };
+    }
+
+    /// <summary>True when nothing will happen to the request any more, save that somebody may ask to undo it.</summary>
+    public static bool IsFinal(RequestState state) => state is Done or Refused or Failed or Cancelled or Denied or RequestState.Withdrawn or Expired;
+
+    /// <summary>A state in the middle of a sentence.</summary>
+    public static string Describe(RequestState state) => state switch
+    {
+        Pending => "waiting for approval",
+        Approved => "approved",
+        Running => "running",
+        Done => "done",
+        Refused => "refused",
+        Failed => "failed",
+        Cancelled => "cancelled in Defender",
+        Unknown => "in doubt: whether Defender did it is not known yet",
+        Denied => "denied",
+        RequestState.Withdrawn => "withdrawn",
+        Expired => "expired",
+        _ => throw new InvalidOperationException($"State {state} has no words."),
+    };
+
+    internal static ResponseRequest Close(ResponseRequest request, RequestState state, DateTimeOffset at, string? note) =>
+        request with { State = state, ClosedAt = at, ClosingNote = note };
+
+    private static Result<ResponseRequest> Withdraw(ResponseRequest request, People.Person by, DateTimeOffset at) =>
+        by.Id == request.Requester.Id
+            ? Close(request, RequestState.Withdrawn, at, "The requester took it back. Nothing was done.")
+            : new Problem.NotAllowed($"Only the person who asked can withdraw {request.Code}. An approver can deny it.");
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using BotResponder.Core.Actions;
+using BotResponder.Core.Customers;
+using BotResponder.Core.People;
+using BotResponder.Core.Results;
+
+namespace BotResponder.Core.Requests;
+
+/// <summary>A person's wish to run one response action, with its whole life. Changed only by <see cref="RequestLifecycle.Apply"/>.</summary>
+public sealed record ResponseRequest
+{
+    public required RequestId Id { get; init; }
+
+    public required ShortCode Code { get; init; }
+
+    public required CustomerId Customer { get; init; }
+
+    public required ActionId Action { get; init; }
+
+    public required ActionParameters Parameters { get; init; }
+
+    public required Person Requester { get; init; }
+
+    /// <summary>The requester's words, 1 to 500 characters. Other people's text.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Where it was asked; the first copy of the card stands there.</summary>
+    public required Asked Asked { get; init; }
+
+    /// <summary>What was shown when it was asked: target, facts and consequences, frozen.</summary>
+    public required ActionPreview Preview { get; init; }
+
+    /// <summary>How many distinct approvers it needs. Pinned here: a later change of policy does not touch it.</summary>
+    public required int ApprovalsNeeded { get; init; }
+
+    /// <summary>The hash of exactly what was shown (see ApprovalBinding).</summary>
+    public required string Binding { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public RequestState State { get; init; } = RequestState.Pending;
+
+    public ImmutableArray<Review> Reviews { get; init; } = [];
+
+    public required ImmutableArray<TargetOperation> Operations { get; init; }
+
+    /// <summary>The request that this one undoes, by code and id.</summary>
+    public RequestLink? Undoes { get; init; }
+
+    /// <summary>The newest request that undoes this one.</summary>
+    public RequestLink? UndoneBy { get; init; }
+
+    /// <summary>Who withdrew it, or what the policy said; our own sentence. Null while it is open or when the operations tell.</summary>
+    public string? ClosingNote { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Whose taps counted so far.</summary>
+    public IEnumerable<Review> Approvals => Reviews.Where(review => review.Approves);
+}
+
+/// <param name="Conversation">The key of the channel or chat (see <see cref="ConversationKey"/>).</param>
+/// <param name="ActivityId">The message that asked: the card answers it.</param>
+public sealed record Asked(ConversationKey Conversation, string ActivityId);
+
+/// <summary>A channel or chat by its own id, without the thread.</summary>
+[JsonConverter(typeof(TextJson.ConversationKey))]
+public readonly record struct ConversationKey(string Value)
+{
+    public override string ToString() => Value;
+}
+
+public sealed record RequestLink(RequestId Id, ShortCode Code);
+
+/// <summary>One approver's verdict.</summary>
+/// <param name="Comment">Other people's text, at most 500 characters; null when none was typed.</param>
+public sealed record Review(Person Approver, bool Approves, string? Comment, DateTimeOffset At);
+
+/// <summary>Where a request stands. Every state but the first three, and Unknown, is final.</summary>
+public enum RequestState
+{
+    /// <summary>Waits for approvers.</summary>
+    Pending,
+
+    /// <summary>Enough approvers; waits for its turn, or for Defender to take it.</summary>
+    Approved,
+
+    /// <summary>The call was made or is being made; Defender has not said that it is finished.</summary>
+    Running,
+
+    Done,
+
+    /// <summary>Microsoft, or a check right before the call, said no. Nothing was changed.</summary>
+    Refused,
+
+    Failed,
+
+    /// <summary>Somebody cancelled it in Defender.</summary>
+    Cancelled,
+
+    /// <summary>It may have happened. Read back until it is known.</summary>
+    Unknown,
+
+    Denied,
+    Withdrawn,
+    Expired,
+}

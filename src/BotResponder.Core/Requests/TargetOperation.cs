@@ -1,0 +1,42 @@
+using BotResponder.Core.Actions;
+
+namespace BotResponder.Core.Requests;
+
+/// <summary>The part of a request that concerns one target.</summary>
+public sealed record TargetOperation
+{
+    public required ActionTarget Target { get; init; }
+
+    public OperationState State { get; init; } = OperationState.Waiting;
+
+    /// <summary>How many calls may have left. Written before the call does.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>When the latest call was about to leave. Null before the first.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>The request that runs on this target first; null when none does.</summary>
+    public ShortCode? WaitsFor { get; init; }
+
+    /// <summary>What Microsoft accepted.</summary>
+    public ActionReceipt? Receipt { get; init; }
+
+    /// <summary>The last thing that Microsoft said while it was running; our own sentence.</summary>
+    public string? Progress { get; init; }
+
+    public ActionOutcome? Outcome { get; init; }
+}
+
+public enum OperationState
+{
+    /// <summary>Not called yet, or called in vain (throttled, unreachable): nothing was done.</summary>
+    Waiting,
+
+    /// <summary>The call leaves, or left and its answer is not known.</summary>
+    Dispatching,
+
+    /// <summary>Microsoft accepted it.</summary>
+    Accepted,
+
+    Ended,
+}
