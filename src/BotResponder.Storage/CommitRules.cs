@@ -11,7 +11,7 @@ internal static class CommitRules
         ArgumentNullException.ThrowIfNull(writes);
         if (writes.Count is 0 or > RecordLimits.WritesPerCommit)
         {
-            throw Broken($"A commit has 1 to {RecordLimits.WritesPerCommit} writes, not {writes.Count}.");
+            throw new ArgumentException($"A commit has 1 to {RecordLimits.WritesPerCommit} writes, not {writes.Count}.", nameof(writes));
         }
 
         CheckKeys(writes);
@@ -20,7 +20,7 @@ internal static class CommitRules
 
     private static void CheckKeys(IReadOnlyList<RecordWrite> writes)
     {
-        var partition = writes[0].Key.Partition ?? throw Broken("A write has an empty key.");
+        var partition = writes[0].Key.Partition ?? throw new ArgumentException("A write has an empty key.", nameof(writes));
         if (writes.Count == 1)
         {
             return;
@@ -31,12 +31,12 @@ internal static class CommitRules
         {
             if (write.Key.Partition != partition)
             {
-                throw Broken($"A commit stays in one partition: {partition} and {write.Key.Partition} are two.");
+                throw new ArgumentException($"A commit stays in one partition: {partition} and {write.Key.Partition} are two.", nameof(writes));
             }
 
             if (!rows.Add(write.Key.Row))
             {
-                throw Broken($"A commit writes a row once: {write.Key} comes twice.");
+                throw new ArgumentException($"A commit writes a row once: {write.Key} comes twice.", nameof(writes));
             }
         }
     }
@@ -49,12 +49,12 @@ internal static class CommitRules
             var body = BodyOf(write);
             if (body.Length > RecordLimits.BodyCharacters)
             {
-                throw Broken($"The body of {write.Key} has {body.Length} characters; {RecordLimits.BodyCharacters} are allowed.");
+                throw new ArgumentException($"The body of {write.Key} has {body.Length} characters; {RecordLimits.BodyCharacters} are allowed.", nameof(writes));
             }
 
             if (HasHalfSurrogate(body))
             {
-                throw Broken($"The body of {write.Key} has half a surrogate pair, which UTF-8 cannot keep.");
+                throw new ArgumentException($"The body of {write.Key} has half a surrogate pair, which UTF-8 cannot keep.", nameof(writes));
             }
 
             bytes += sizeof(char) * (long)body.Length;
@@ -62,15 +62,15 @@ internal static class CommitRules
 
         if (bytes > RecordLimits.CommitBytes)
         {
-            throw Broken($"The bodies of one commit have {bytes} bytes; {RecordLimits.CommitBytes} are allowed.");
+            throw new ArgumentException($"The bodies of one commit have {bytes} bytes; {RecordLimits.CommitBytes} are allowed.", nameof(writes));
         }
     }
 
     private static string BodyOf(RecordWrite write) => write switch
     {
-        RecordWrite.Insert insert => insert.Body ?? throw Broken($"The body of {write.Key} is missing."),
-        RecordWrite.Replace replace => replace.Body ?? throw Broken($"The body of {write.Key} is missing."),
-        RecordWrite.Put put => put.Body ?? throw Broken($"The body of {write.Key} is missing."),
+        RecordWrite.Insert insert => insert.Body ?? throw new ArgumentException($"The body of {write.Key} is missing.", nameof(write)),
+        RecordWrite.Replace replace => replace.Body ?? throw new ArgumentException($"The body of {write.Key} is missing.", nameof(write)),
+        RecordWrite.Put put => put.Body ?? throw new ArgumentException($"The body of {write.Key} is missing.", nameof(write)),
         _ => "",
     };
 
@@ -91,6 +91,4 @@ internal static class CommitRules
 
         return false;
     }
-
-    private static ArgumentException Broken(string sentence) => new(sentence);
 }
