@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace BotResponder.Storage.Sqlite;
@@ -12,13 +11,15 @@ internal sealed class SqliteWriter : IDisposable
 {
     public const int MostPerTransaction = 64;
 
-    private readonly BlockingCollection<WriterOperation> _waiting = [];
+    // A plain monitor: it sleeps at once, where the ready-made queues first spin on a processor that others need.
+    private readonly object _gate = new();
+    private readonly Queue<WriterOperation> _waiting = [];
     private readonly WriteSession _session;
     private readonly ILogger _log;
     private readonly Thread _thread;
     private long _transactions;
     private long _operations;
-    private int _disposed;
+    private bool _closed;
 
     /// <param name="session">Belongs to the writer from here on.</param>
     /// <param name="log">Where failures are told besides to the callers.</param>
@@ -43,13 +44,11 @@ internal sealed class SqliteWriter : IDisposable
     public Task<T> RunAsync<T>(Func<WriteSession, T> work, CancellationToken cancellationToken)
     {
         var operation = new WriterOperation<T>(work, cancellationToken);
-        try
+        lock (_gate)
         {
-            _waiting.Add(operation, CancellationToken.None);
-        }
-        catch (InvalidOperationException closed) when (_waiting.IsAddingCompleted)
-        {
-            throw new ObjectDisposedException("The storage file is closed.", closed);
+            ObjectDisposedException.ThrowIf(_closed, this);
+            _waiting.Enqueue(operation);
+            Monitor.Pulse(_gate);
         }
 
         return operation.Task;
@@ -58,27 +57,47 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Carries out what waits, then closes the connection.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        lock (_gate)
         {
-            _waiting.CompleteAdding();
-            _thread.Join();
-            _session.Dispose();
+            _closed = true;
+            Monitor.Pulse(_gate);
         }
+
+        _thread.Join();
+        _session.Dispose();
     }
 
     private void Loop()
     {
         var group = new List<WriterOperation>(MostPerTransaction);
-        foreach (var first in _waiting.GetConsumingEnumerable())
+        while (TakeInto(group))
         {
-            group.Add(first);
-            while (group.Count < MostPerTransaction && _waiting.TryTake(out var next))
+            CarryOut(group);
+            group.Clear();
+        }
+    }
+
+    /// <returns>False when the file is closed and nothing waits any more.</returns>
+    private bool TakeInto(List<WriterOperation> group)
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0)
+            {
+                if (_closed)
+                {
+                    return false;
+                }
+
+                Monitor.Wait(_gate);
+            }
+
+            while (group.Count < MostPerTransaction && _waiting.TryDequeue(out var next))
             {
                 group.Add(next);
             }
 
-            CarryOut(group);
-            group.Clear();
+            return true;
         }
     }
 
