@@ -14,8 +14,11 @@ public sealed class AuditChain(LedgerKeys keys)
         return new(entry, Hash(entry));
     }
 
-    public string Hash(AuditEntry entry) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(keys.Audit, JsonSerializer.SerializeToUtf8Bytes(entry, AuditJson.Default.AuditEntry)));
+    public string Hash(AuditEntry entry) => Keyed(JsonSerializer.SerializeToUtf8Bytes(entry, AuditJson.Default.AuditEntry));
+
+    internal SealedHead SealHead(ChainHead head) => new(head, Keyed(JsonSerializer.SerializeToUtf8Bytes(head, AuditJson.Default.ChainHead)));
+
+    internal bool IsSealed(SealedHead stored) => IsSame(SealHead(stored.Head).Seal, stored.Seal);
 
     /// <summary>What is wrong with a line that should follow <paramref name="head"/>; null when nothing is.</summary>
     public string? Check(ChainHead head, SealedEntry stored)
@@ -30,9 +33,12 @@ public sealed class AuditChain(LedgerKeys keys)
             return "it does not follow the line before";
         }
 
-        var isSame = CryptographicOperations.FixedTimeEquals(Convert.FromHexString(Hash(stored.Entry)), SafeHex(stored.Hash));
-        return isSame ? null : "its content was changed";
+        return IsSame(Hash(stored.Entry), stored.Hash) ? null : "its content was changed";
     }
+
+    private string Keyed(byte[] json) => Convert.ToHexStringLower(HMACSHA256.HashData(keys.Audit, json));
+
+    private static bool IsSame(string ours, string stored) => CryptographicOperations.FixedTimeEquals(SafeHex(ours), SafeHex(stored));
 
     private static byte[] SafeHex(string hash)
     {

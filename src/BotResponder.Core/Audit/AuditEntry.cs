@@ -41,3 +41,7 @@ public sealed record ChainHead(long Sequence, string Hash)
 {
     public static ChainHead Empty { get; } = new(0, "");
 }
+
+/// <summary>The head as it is stored.</summary>
+/// <param name="Seal">Keyed like a line's hash: who does not hold the key cannot cut lines off the end and move the head back. Empty for good once a head without a seal was found.</param>
+internal sealed record SealedHead(ChainHead Head, string Seal);

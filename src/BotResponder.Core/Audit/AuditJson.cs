@@ -9,5 +9,6 @@ namespace BotResponder.Core.Audit;
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(SealedEntry))]
 [JsonSerializable(typeof(ChainHead))]
+[JsonSerializable(typeof(SealedHead))]
 [JsonSerializable(typeof(RequestEvent))]
 internal sealed partial class AuditJson : JsonSerializerContext;

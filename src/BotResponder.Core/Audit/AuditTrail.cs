@@ -35,10 +35,15 @@ public sealed class AuditTrail(IRecordStore records)
         return [.. rows.Select(Read)];
     }
 
-    public async Task<ChainHead> HeadAsync(CustomerId customer, CancellationToken cancellationToken)
+    public async Task<ChainHead> HeadAsync(CustomerId customer, CancellationToken cancellationToken) =>
+        (await SealedHeadAsync(customer, cancellationToken))?.Head ?? ChainHead.Empty;
+
+    /// <summary>Null before the first line.</summary>
+    /// <exception cref="JsonException">Somebody wrote something else into the row.</exception>
+    internal async Task<SealedHead?> SealedHeadAsync(CustomerId customer, CancellationToken cancellationToken)
     {
         var stored = await records.FindAsync(new(LedgerRows.Partition(customer), LedgerRows.Head), cancellationToken);
-        return stored is null ? ChainHead.Empty : JsonSerializer.Deserialize(stored.Body, AuditJson.Default.ChainHead)!;
+        return stored is null ? null : JsonSerializer.Deserialize(stored.Body, AuditJson.Default.SealedHead) ?? throw new JsonException("The chain head is null.");
     }
 
     private async Task<IReadOnlyList<SealedEntry>> IndexedAsync(CustomerId customer, string prefix, int take, CancellationToken cancellationToken)
@@ -49,5 +54,6 @@ public sealed class AuditTrail(IRecordStore records)
         return [.. rows.OfType<StoredRecord>().Select(Read)];
     }
 
-    private static SealedEntry Read(StoredRecord row) => JsonSerializer.Deserialize(row.Body, AuditJson.Default.SealedEntry)!;
+    private static SealedEntry Read(StoredRecord row) =>
+        JsonSerializer.Deserialize(row.Body, AuditJson.Default.SealedEntry) ?? throw new JsonException("A line is null.");
 }

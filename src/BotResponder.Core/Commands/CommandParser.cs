@@ -58,7 +58,7 @@ public sealed class CommandParser(IEnumerable<CommandGrammar> vocabulary)
         for (var index = 0; index < words.Length; index++)
         {
             var word = words[index];
-            if (Keyword(grammar, word) is { } keyed && index + 1 < words.Length)
+            if (Keyword(grammar, word) is { } keyed && index + 1 < words.Length && arguments.Find(keyed.Name) is null)
             {
                 arguments = arguments with { Values = arguments.Values.SetItem(keyed.Name, words[++index].Text) };
             }

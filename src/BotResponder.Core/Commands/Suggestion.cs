@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace BotResponder.Core.Commands;
 
 /// <summary>"Did you mean": the nearest of a few words, by the fewest typing slips.</summary>
@@ -18,7 +21,15 @@ public static class Suggestion
     }
 
     /// <summary>Somebody's word in one of our sentences: quoted, and cut when it is long.</summary>
-    public static string Quote(string text) => text.Length <= LongestShown ? $"“{text}”" : $"“{text[..LongestShown]}…”";
+    /// <remarks>Control and format characters go: a direction mark in it would turn our own sentence around.</remarks>
+    public static string Quote(string text)
+    {
+        var shown = string.Concat(text.EnumerateRunes().Where(IsShown).Select(rune => rune.ToString()));
+        return shown.Length <= LongestShown ? $"“{shown}”" : $"“{shown[..(char.IsHighSurrogate(shown[LongestShown - 1]) ? LongestShown - 1 : LongestShown)]}…”";
+    }
+
+    private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment). Anything above <paramref name="most"/> may come out as <c>most + 1</c>.</summary>
     public static int Slips(string left, string right, int most)

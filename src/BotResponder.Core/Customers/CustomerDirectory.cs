@@ -30,7 +30,7 @@ public sealed class CustomerDirectory
     public Customer? FindByChannel(ConversationKey channel) => _byChannel.GetValueOrDefault(channel);
 
     /// <summary>Whose request an id is; null for text that is no request id of this bot.</summary>
-    public Customer? FindByRequest(RequestId id) => _byMark.GetValueOrDefault(id.Value.Split('.')[0]);
+    public Customer? FindByRequest(RequestId id) => RequestIds.IsPossible(id) ? _byMark.GetValueOrDefault(id.Value.Split('.')[0]) : null;
 
     /// <summary>For whom this person holds any role.</summary>
     public IEnumerable<Customer> Of(PersonId person) => All.Where(customer => customer.Knows(person));

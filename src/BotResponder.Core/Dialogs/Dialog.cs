@@ -36,6 +36,11 @@ public static class Dialog
             return new Problem.Malformed("That answer is empty. Please answer the question, or type cancel.");
         }
 
+        if (text.Length > CommandParser.MaxLength)
+        {
+            return new Problem.Malformed($"That answer has {text.Length} characters; at most {CommandParser.MaxLength} fit. Please answer again, shorter, or type cancel.");
+        }
+
         if (state.Asks == ParsedCommand.Reason)
         {
             return CommandParser.CheckReason(text) is { } tooLong ? tooLong : new ParsedCommand(grammar, state.Arguments with { Reason = text });

@@ -20,7 +20,7 @@ internal sealed class CustomerWriter
     private readonly AuditChain _chain;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private (ChainHead Head, RecordTag? Tag)? _known;
+    private KnownHead? _known;
 
     public CustomerWriter(
         string partition, IRecordStore records, Action<string, IReadOnlyList<OutboxEntry>> wake, AuditChain chain, TimeProvider time, ILogger log)
@@ -69,9 +69,9 @@ internal sealed class CustomerWriter
             var (batch, decided, rest) = await DecideAsync(group);
             if (batch.IsEmpty || await _records.CommitAsync(batch.Writes(), CancellationToken.None) == WriteOutcome.Written)
             {
-                await LearnHeadAsync(batch);
                 decided.ForEach(each => each.Complete());
                 _wake(_partition, batch.Outbox);
+                await LearnHeadAsync(batch);
                 if (rest.Count == 0)
                 {
                     return;
@@ -90,13 +90,18 @@ internal sealed class CustomerWriter
 
     private async Task<(LedgerBatch Batch, List<PendingDecision> Decided, List<PendingDecision> Left)> DecideAsync(List<PendingDecision> group)
     {
-        var (head, tag) = _known ??= await ReadHeadAsync();
-        var batch = new LedgerBatch(_partition, head, tag, _chain, _records, _time.GetUtcNow());
+        var batch = new LedgerBatch(_partition, _known ??= await ReadHeadAsync(), _chain, _records, _time.GetUtcNow());
         List<PendingDecision> decided = [];
         for (var index = 0; index < group.Count; index++)
         {
             if (await group[index].DecideAsync(batch) is not { } writes)
             {
+                continue;
+            }
+
+            if (writes.IsTooLarge)
+            {
+                group[index].Fail(new InvalidOperationException("A decision writes more than one commit can hold."));
                 continue;
             }
 
@@ -112,10 +117,21 @@ internal sealed class CustomerWriter
         return (batch, decided, []);
     }
 
-    private async Task<(ChainHead Head, RecordTag? Tag)> ReadHeadAsync()
+    private async Task<KnownHead> ReadHeadAsync()
     {
-        var stored = await _records.FindAsync(new(_partition, LedgerRows.Head), CancellationToken.None);
-        return stored is null ? (ChainHead.Empty, null) : (JsonSerializer.Deserialize(stored.Body, AuditJson.Default.ChainHead)!, stored.Tag);
+        if (await _records.FindAsync(new(_partition, LedgerRows.Head), CancellationToken.None) is not { } stored)
+        {
+            return new(ChainHead.Empty, null, IsSealed: true);
+        }
+
+        var head = JsonSerializer.Deserialize(stored.Body, AuditJson.Default.SealedHead) ?? throw new JsonException("The chain head is null.");
+        var isSealed = _chain.IsSealed(head);
+        if (!isSealed)
+        {
+            _log.SealBroken(_partition);
+        }
+
+        return new(head.Head, stored.Tag, isSealed);
     }
 
     /// <summary>A commit does not return the new tag, so the head is read once after it; an empty batch leaves it as it was.</summary>
@@ -126,7 +142,10 @@ internal sealed class CustomerWriter
             return;
         }
 
-        var (head, tag) = await ReadHeadAsync();
-        _known = head == batch.Head ? (head, tag) : null;
+        var read = await ReadHeadAsync();
+        _known = read.Head == batch.Head ? read : null;
     }
 }
+
+/// <param name="IsSealed">False when somebody without the key wrote it. It is carried on without a seal, so that the verifier goes on saying so.</param>
+internal sealed record KnownHead(ChainHead Head, RecordTag? Tag, bool IsSealed);

@@ -6,7 +6,7 @@ using BotResponder.Core.Work;
 namespace BotResponder.Core.Ledgers;
 
 /// <summary>Decisions that will be committed together. Each sees what those before it wrote.</summary>
-internal sealed class LedgerBatch(string partition, ChainHead head, RecordTag? headTag, AuditChain chain, IRecordStore records, DateTimeOffset now) : ILedgerView
+internal sealed class LedgerBatch(string partition, KnownHead known, AuditChain chain, IRecordStore records, DateTimeOffset now) : ILedgerView
 {
     private readonly Dictionary<string, string?> _rows = new(StringComparer.Ordinal);
     private readonly List<OutboxEntry> _outbox = [];
@@ -14,7 +14,7 @@ internal sealed class LedgerBatch(string partition, ChainHead head, RecordTag? h
 
     public DateTimeOffset Now => now;
 
-    public ChainHead Head { get; private set; } = head;
+    public ChainHead Head { get; private set; } = known.Head;
 
     public IReadOnlyList<OutboxEntry> Outbox => _outbox;
 
@@ -23,7 +23,7 @@ internal sealed class LedgerBatch(string partition, ChainHead head, RecordTag? h
     public async ValueTask<string?> FindAsync(string row, CancellationToken cancellationToken) =>
         _rows.TryGetValue(row, out var written) ? written : (await records.FindAsync(new(partition, row), cancellationToken))?.Body;
 
-    /// <summary>True when the decision's rows still fit beside the head. A decision alone always fits, or is too large for ever and throws when it is committed.</summary>
+    /// <summary>True when the decision's rows still fit beside the head. A decision alone always fits; one that never could is refused before.</summary>
     public bool Fits(DecisionWrites writes) =>
         IsEmpty || (_rows.Count + writes.RowCount + 1 <= RecordLimits.WritesPerCommit && _bytes < RecordLimits.CommitBytes / 2);
 
@@ -49,16 +49,20 @@ internal sealed class LedgerBatch(string partition, ChainHead head, RecordTag? h
     public IReadOnlyList<RecordWrite> Writes()
     {
         var key = new RecordKey(partition, LedgerRows.Head);
-        var body = JsonSerializer.Serialize(Head, AuditJson.Default.ChainHead);
-        RecordWrite headWrite = headTag is { } tag ? new RecordWrite.Replace(key, body, tag) : new RecordWrite.Insert(key, body);
+        var body = JsonSerializer.Serialize(known.IsSealed ? chain.SealHead(Head) : new(Head, ""), AuditJson.Default.SealedHead);
+        RecordWrite headWrite = known.Tag is { } tag ? new RecordWrite.Replace(key, body, tag) : new RecordWrite.Insert(key, body);
         return
         [
             headWrite,
-            .. _rows.Select(row => row.Value is null
-                ? (RecordWrite)new RecordWrite.Delete(new(partition, row.Key), null)
-                : new RecordWrite.Put(new(partition, row.Key), row.Value)),
+            .. _rows.Select(row => Write(new(partition, row.Key), row.Value)),
         ];
     }
+
+    /// <summary>A line of the trail is only ever inserted: not even this code can write over one, whatever became of the head.</summary>
+    private static RecordWrite Write(RecordKey key, string? body) =>
+        body is null ? new RecordWrite.Delete(key, null)
+        : LedgerRows.IsAudit(key.Row) ? new RecordWrite.Insert(key, body)
+        : new RecordWrite.Put(key, body);
 
     private void Append(AuditFact fact)
     {

@@ -25,6 +25,8 @@ public static class LedgerRows
 
     public static string Audit(long sequence) => $"{Pointer}{sequence.ToString("D12", CultureInfo.InvariantCulture)}";
 
+    internal static bool IsAudit(string row) => row.StartsWith(Pointer, StringComparison.Ordinal);
+
     public static string TargetIndex(string kind, string id) => $"byTarget|{kind}|{RecordKey.Escape(id)}|";
 
     public static string ActorIndex(PersonId person) => $"byActor|{RecordKey.Escape(person.Tenant)}|{RecordKey.Escape(person.ObjectId)}|";

@@ -1,4 +1,5 @@
 using BotResponder.Core.Audit;
+using BotResponder.Core.Records;
 using BotResponder.Core.Results;
 using BotResponder.Core.Work;
 
@@ -24,6 +25,9 @@ internal sealed record DecisionWrites(IReadOnlyList<RowChange> Rows, IReadOnlyLi
 
     /// <summary>The most rows that it touches: an audit line brings itself and three index rows.</summary>
     public int RowCount => Rows.Count + (4 * Facts.Count) + Outbox.Count;
+
+    /// <summary>True when no commit could ever hold it.</summary>
+    public bool IsTooLarge => RowCount >= RecordLimits.WritesPerCommit || Rows.Any(row => row.Body?.Length > RecordLimits.BodyCharacters);
 }
 
 internal sealed class PendingDecision<T>(Func<ILedgerView, CancellationToken, ValueTask<Decision<T>>> decide) : PendingDecision
@@ -36,6 +40,12 @@ internal sealed class PendingDecision<T>(Func<ILedgerView, CancellationToken, Va
 
     public override async ValueTask<DecisionWrites?> DecideAsync(ILedgerView view)
     {
+        // Its caller has been told that it failed: a second run, after a lost race, must not make it true.
+        if (_answer.Task.IsCompleted)
+        {
+            return null;
+        }
+
         try
         {
             var decision = await decide(view, CancellationToken.None);

@@ -21,7 +21,7 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
 
         if (catalog.Find(request.Action) is not { } action)
         {
-            await EndAsync(request, entry, OutcomeKind.Refused, "This version of the bot does not know the action any more. Nothing was done.", cancellationToken);
+            await ForgottenAsync(request, entry, cancellationToken);
             return true;
         }
 
@@ -37,6 +37,14 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
                 return true;
         }
     }
+
+    private Task ForgottenAsync(ResponseRequest request, OutboxEntry entry, CancellationToken cancellationToken) => request.Operations[entry.Operation].State switch
+    {
+        OperationState.Waiting => EndAsync(request, entry, OutcomeKind.Refused, "This version of the bot does not know the action any more. Nothing was done.", cancellationToken),
+        OperationState.Dispatching => EndAsync(request, entry, OutcomeKind.Unknown,
+            "The call was made by another version of the bot, and this one cannot look for it. Please look at the device's action center in the Defender portal.", cancellationToken),
+        _ => Task.CompletedTask,
+    };
 
     private async Task SendAsync(IResponseAction action, ResponseRequest request, OutboxEntry entry, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ internal static class Operating
 
     public static Result<ResponseRequest> Dispatch(ResponseRequest request, int index, DateTimeOffset at) => request.Operations[index] switch
     {
-        { State: OperationState.Waiting or OperationState.Dispatching } operation => With(request, index, operation with
+        { State: OperationState.Waiting } operation => With(request, index, operation with
         {
             State = OperationState.Dispatching,
             Attempt = operation.Attempt + 1,

@@ -39,7 +39,9 @@ public sealed class OperationSteps(Ledger ledger, ILogger<OperationSteps> log)
         ledger.DecideAsync(request.Customer, async (view, token) =>
         {
             var change = await RequestChange.LoadAsync(view, request.Id, token);
-            if (change.Apply("operation.ended", Bot.Person, $"{outcome.Kind}: {outcome.Sentence}", new RequestEvent.Ended(index, outcome)) is { } problem)
+            var problem = Overtaken(change, request, index)
+                ?? change.Apply("operation.ended", Bot.Person, $"{outcome.Kind}: {outcome.Sentence}", new RequestEvent.Ended(index, outcome));
+            if (problem is not null)
             {
                 return Decision<ResponseRequest>.Nothing(problem);
             }
@@ -64,7 +66,9 @@ public sealed class OperationSteps(Ledger ledger, ILogger<OperationSteps> log)
         ledger.DecideAsync(request.Customer, async (view, token) =>
         {
             var change = await RequestChange.LoadAsync(view, request.Id, token);
-            if (change.Apply(kind, Bot.Person, sentence, happened) is { } problem)
+            // A receipt is the truth whoever brings it; everything else holds only for the attempt that it was seen at.
+            var overtaken = happened is RequestEvent.Accepted ? null : Overtaken(change, request, index);
+            if ((overtaken ?? change.Apply(kind, Bot.Person, sentence, happened)) is { } problem)
             {
                 return Decision<ResponseRequest>.Nothing(problem);
             }
@@ -73,4 +77,10 @@ public sealed class OperationSteps(Ledger ledger, ILogger<OperationSteps> log)
             log.OperationMoved(request.Id, index, kind, change.Request!.State);
             return change.Decide();
         }, cancellationToken);
+
+    /// <summary>Another worker has begun a newer attempt since this one looked: what this one found out is about a call that no longer counts.</summary>
+    private static Problem.Conflict? Overtaken(RequestChange change, ResponseRequest seen, int index) =>
+        change.Request?.Operations[index].Attempt == seen.Operations[index].Attempt
+            ? null
+            : new Problem.Conflict($"{seen.Code}: another attempt has begun meanwhile.");
 }

@@ -13,6 +13,7 @@ internal sealed class RequestChange(ILedgerView view, ResponseRequest? request)
     private readonly List<AuditFact> _facts = [];
     private readonly List<RowChange> _rows = [];
     private readonly List<OutboxEntry> _outbox = [];
+    private readonly bool _wasFinal = request is not null && RequestLifecycle.IsFinal(request.State);
 
     /// <summary>The request as it is after the last event.</summary>
     public ResponseRequest? Request { get; private set; } = request;
@@ -91,7 +92,8 @@ internal sealed class RequestChange(ILedgerView view, ResponseRequest? request)
         var current = Request!;
         Write(LedgerRows.Request(current.Id), JsonSerializer.Serialize(current, RequestJson.Default.ResponseRequest));
         Wake(WorkKind.Cards, 0, TimeSpan.Zero);
-        if (RequestLifecycle.IsFinal(current.State))
+        // Only on the way out: an undo asked for later must not take away the row of a newer wish for the same target.
+        if (RequestLifecycle.IsFinal(current.State) && !_wasFinal)
         {
             Write(LedgerRows.Open(current.Id), null);
             foreach (var operation in current.Operations)

@@ -21,6 +21,9 @@ public sealed class RequestIds(LedgerKeys keys)
     /// <summary>The first part of a request id: says in whose partition it stands, and nothing else.</summary>
     public string Mark(CustomerId customer) => Base32(HMACSHA256.HashData(keys.Ids, Encoding.UTF8.GetBytes($"mark\n{customer.Tenant}")).AsSpan(0, 5));
 
+    /// <summary>False for text that no id of ours can be. Ids come back on cards, so anything may stand there; what passes is safe in a key.</summary>
+    internal static bool IsPossible(RequestId id) => id.Value is { Length: <= 64 } text && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '.');
+
     /// <summary>Codes for a request, best first: the first that is free in the conversation is taken.</summary>
     public static IEnumerable<ShortCode> Codes(RequestId id)
     {

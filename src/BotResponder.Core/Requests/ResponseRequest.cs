@@ -59,6 +59,7 @@ public sealed record ResponseRequest
     public DateTimeOffset? ClosedAt { get; init; }
 
     /// <summary>Whose taps counted so far.</summary>
+    [JsonIgnore]
     public IEnumerable<Review> Approvals => Reviews.Where(review => review.Approves);
 }
 

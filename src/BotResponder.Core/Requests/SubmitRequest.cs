@@ -1,7 +1,6 @@
 using System.Text.Json;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
-using BotResponder.Core.Audit;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.People;
@@ -24,13 +23,13 @@ public sealed class SubmitRequest(
         var id = ids.Make(ask.Customer, ask.Tenant, ask.Asked.Conversation, ask.Asked.ActivityId);
         if (RefuseByRole(ask) is { } notAllowed)
         {
-            return await RefuseAsync(ask, notAllowed, null, cancellationToken);
+            return await RefuseAsync(ask, notAllowed, cancellationToken);
         }
 
         var preview = await ask.Action.PreviewAsync(ask.Customer, ask.Parameters, known: null, cancellationToken);
         if (!preview.TryGetValue(out var shown, out var problem))
         {
-            return problem is Problem.Ambiguous ? problem : await RefuseAsync(ask, problem, null, cancellationToken);
+            return problem is Problem.Ambiguous ? problem : await RefuseAsync(ask, problem, cancellationToken);
         }
 
         var result = await ledger.DecideAsync(ask.Customer, (view, token) => DecideAsync(view, ask, id, shown, token), cancellationToken);
@@ -49,16 +48,18 @@ public sealed class SubmitRequest(
         return mayAsk ? null : new Problem.NotAllowed("You may not ask for response actions here. Ask an administrator of this bot to make you a responder. Nothing was done.");
     }
 
-    private async Task<Result<Submission>> RefuseAsync(Ask ask, Problem problem, ActionTarget? target, CancellationToken cancellationToken)
+    private Task<Result<Submission>> RefuseAsync(Ask ask, Problem problem, CancellationToken cancellationToken) =>
+        ledger.DecideAsync(ask.Customer, (_, _) => ValueTask.FromResult(Refuse(ask, problem, target: null)), cancellationToken);
+
+    private Decision<Submission> Refuse(Ask ask, Problem problem, ActionTarget? target)
     {
-        var fact = new AuditFact("request.refused", ask.Requester, $"Asked to {ask.Action.Descriptor.Grammar.Verb}: {problem.Sentence}")
+        log.RequestRefused(ask.Action.Descriptor.Id, problem.Code, ask.Asked.ActivityId);
+        return Decision<Submission>.Refused(problem, new("request.refused", ask.Requester, $"Asked to {ask.Action.Descriptor.Grammar.Verb}: {problem.Sentence}")
         {
             Action = ask.Action.Descriptor.Id,
             Target = target,
             Activity = ask.Asked.ActivityId,
-        };
-        log.RequestRefused(ask.Action.Descriptor.Id, problem.Code, ask.Asked.ActivityId);
-        return await ledger.DecideAsync(ask.Customer, (_, _) => ValueTask.FromResult(Decision<Submission>.Refused(problem, fact)), cancellationToken);
+        });
     }
 
     private async ValueTask<Decision<Submission>> DecideAsync(
@@ -73,7 +74,7 @@ public sealed class SubmitRequest(
         var undone = ask.Undoes is { } undoes ? await RequestChange.LoadAsync(view, undoes, cancellationToken) : null;
         if (undone is not null && await Undoing.RefuseAsync(view, undone.Request, cancellationToken) is { } problem)
         {
-            return Decision<Submission>.Nothing(problem);
+            return Refuse(ask, problem, shown.Target);
         }
 
         var change = new RequestChange(view, null);
