@@ -1,0 +1,92 @@
+using BotResponder.Core.Actions;
+using BotResponder.Core.Approvals;
+using BotResponder.Core.Audit;
+using BotResponder.Core.Customers;
+using BotResponder.Core.Ledgers;
+using BotResponder.Core.Records;
+using BotResponder.Core.Requests;
+using BotResponder.Core.Work;
+using BotResponder.Storage.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BotResponder.Tests.Samples;
+
+/// <summary>Core, wired as its door does it, over memory. Two houses over one store are two processes.</summary>
+internal sealed class House
+{
+    public static readonly DateTimeOffset Morning = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    public House(params IResponseAction[] actions)
+        : this(new WatchedStore(), null, actions)
+    {
+    }
+
+    public House(IRecordStore records, IWorkQueue? queue, params IResponseAction[] actions)
+    {
+        Records = records;
+        Queue = queue ?? new MemoryWorkQueue(Time);
+        Keys = new(Options.Create(new LedgerOptions { Key = Convert.ToBase64String(Enumerable.Range(1, 32).Select(each => (byte)each).ToArray()) }));
+        Ids = new(Keys);
+        Customers = new(Options.Create(Cast.Customers), Ids);
+        Chain = new(Keys);
+        Trail = new(records);
+        Verifier = new(Trail, Chain);
+        Ledger = new(records, Queue, Signal, Chain, Time, NullLogger<Ledger>.Instance);
+        Outbox = new(records, Queue, Signal, Time);
+        Book = new(records, Customers);
+        Submit = new(Ledger, Customers, Ids, Options.Create(Approvals), NullLogger<SubmitRequest>.Instance);
+        Review = new(Ledger, Customers, NullLogger<ReviewRequest>.Instance);
+        Withdraw = new(Ledger, Customers, NullLogger<WithdrawRequest>.Instance);
+        Expire = new(Ledger);
+        var steps = new OperationSteps(Ledger, NullLogger<OperationSteps>.Instance);
+        var catalog = new ActionCatalog(actions);
+        Dispatch = new(Book, catalog, steps, Options.Create(Dispatching), Time);
+        Poll = new(Book, catalog, steps, Outbox, Options.Create(Dispatching));
+    }
+
+    public FakeTimeProvider Time { get; } = new(Morning);
+
+    public WorkSignal Signal { get; } = new();
+
+    public ApprovalOptions Approvals { get; } = new();
+
+    public DispatchOptions Dispatching { get; } = new() { MostTries = 3 };
+
+    public IRecordStore Records { get; }
+
+    public WatchedStore Watched => (WatchedStore)Records;
+
+    public IWorkQueue Queue { get; }
+
+    public LedgerKeys Keys { get; }
+
+    public RequestIds Ids { get; }
+
+    public CustomerDirectory Customers { get; }
+
+    public AuditChain Chain { get; }
+
+    public AuditTrail Trail { get; }
+
+    public AuditVerifier Verifier { get; }
+
+    public Ledger Ledger { get; }
+
+    public Outbox Outbox { get; }
+
+    public RequestBook Book { get; }
+
+    public SubmitRequest Submit { get; }
+
+    public ReviewRequest Review { get; }
+
+    public WithdrawRequest Withdraw { get; }
+
+    public ExpireRequest Expire { get; }
+
+    public DispatchOperation Dispatch { get; }
+
+    public PollOperation Poll { get; }
+}
