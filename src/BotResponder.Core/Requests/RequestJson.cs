@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace BotResponder.Core.Requests;
 
+// A constructor parameter must be present when it is read: one that may be null is marked to be written all the same.
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]

@@ -78,7 +78,8 @@ public sealed record RequestLink(RequestId Id, ShortCode Code);
 
 /// <summary>One approver's verdict.</summary>
 /// <param name="Comment">Other people's text, at most 500 characters; null when none was typed.</param>
-public sealed record Review(Person Approver, bool Approves, string? Comment, DateTimeOffset At);
+public sealed record Review(
+    Person Approver, bool Approves, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Comment, DateTimeOffset At);
 
 /// <summary>Where a request stands. Every state but the first three, and Unknown, is final.</summary>
 public enum RequestState

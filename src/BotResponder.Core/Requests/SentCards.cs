@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace BotResponder.Core.Requests;
 
@@ -14,4 +15,5 @@ public sealed record SentCards(ImmutableArray<CardCopy> Copies)
 /// <summary>One message that shows the request.</summary>
 /// <param name="ActivityId">Null until it was sent.</param>
 /// <param name="IsLost">True when the conversation no longer takes messages.</param>
-public sealed record CardCopy(ConversationKey Conversation, string? ActivityId, bool IsLost = false);
+public sealed record CardCopy(
+    ConversationKey Conversation, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ActivityId, bool IsLost = false);
