@@ -9,7 +9,7 @@ public static class PolicyEngine
     {
         var policy = action.Policy;
         return preview.IsCritical && policy.CriticalAssetApprovals > policy.Approvals
-            ? new(policy.CriticalAssetApprovals, $"{policy.CriticalAssetApprovals} approvers, because the {action.TargetKind} is critical.")
+            ? new(policy.CriticalAssetApprovals, $"{policy.CriticalAssetApprovals} {(policy.CriticalAssetApprovals == 1 ? "approver" : "approvers")}, because the {action.TargetKind} is critical.")
             : new(policy.Approvals, policy.Approvals switch
             {
                 0 => "No approval needed.",

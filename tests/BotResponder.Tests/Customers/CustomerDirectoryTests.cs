@@ -1,0 +1,77 @@
+using BotResponder.Core.Customers;
+using BotResponder.Tests.Samples;
+using Microsoft.Extensions.Options;
+
+namespace BotResponder.Tests.Customers;
+
+public sealed class CustomerDirectoryTests
+{
+    private readonly House _house = new();
+
+    [Fact]
+    public void Find_ByChannelAndByRequest_IsTheRightCustomer()
+    {
+        var id = _house.Ids.Make(Cast.Fabrikam, Cast.ProviderTenant, Cast.FabrikamChannel, "activity");
+
+        Assert.Equal("Fabrikam", _house.Customers.FindByChannel(Cast.FabrikamChannel)?.Name);
+        Assert.Equal("Fabrikam", _house.Customers.FindByRequest(id)?.Name);
+        Assert.Null(_house.Customers.FindByChannel(Cast.Elsewhere));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("abcdefgh.x")]
+    [InlineData("MARK/../x")]
+    [InlineData("MARK.a b")]
+    [InlineData("MARK.a#?\\")]
+    [InlineData("MARK.\0")]
+    [InlineData("MARK.é")]
+    public void FindByRequest_TextThatIsNoIdOfOurs_IsNobodys(string text)
+    {
+        var mark = _house.Ids.Mark(Cast.Contoso);
+
+        Assert.Null(_house.Customers.FindByRequest(new(text.Replace("MARK", mark, StringComparison.Ordinal))));
+        Assert.Null(_house.Customers.FindByRequest(new($"{mark}.{new string('a', 600)}")));
+    }
+
+    [Fact]
+    public void Roles_AreHeldForOneCustomerOnly()
+    {
+        var (contoso, fabrikam) = (_house.Customers.Find(Cast.Contoso)!, _house.Customers.Find(Cast.Fabrikam)!);
+
+        Assert.True(contoso.Grants(Cast.Ann.Id, Role.Responder));
+        Assert.False(fabrikam.Grants(Cast.Ann.Id, Role.Responder));
+        Assert.True(fabrikam.Grants(Cast.Ann.Id, Role.Contact));
+        Assert.False(contoso.Knows(Cast.Eve.Id));
+        Assert.Equal(["Contoso", "Fabrikam"], _house.Customers.Of(Cast.Ann.Id).Select(customer => customer.Name));
+        Assert.Equal(3, contoso.Approvers.Count());
+    }
+
+    [Fact]
+    public void IsKnownTenant_CustomersAndTheirPeople_AreKnown()
+    {
+        Assert.True(_house.Customers.IsKnownTenant(Cast.Contoso.Tenant));
+        Assert.True(_house.Customers.IsKnownTenant(Cast.ProviderTenant));
+        Assert.False(_house.Customers.IsKnownTenant("99999999-9999-9999-9999-999999999999"));
+    }
+
+    [Theory]
+    [InlineData("ann")]
+    [InlineData("tenant/ann/more")]
+    [InlineData("/ann")]
+    [InlineData("tenant/")]
+    public void New_PersonWrittenWrongly_StopsTheStart(string person) =>
+        Assert.Throws<InvalidOperationException>(() => New(new CustomerEntry { TenantId = Cast.Contoso.Tenant, Name = "Contoso", Approvers = { person } }));
+
+    [Fact]
+    public void New_TenantOrChannelTwice_StopsTheStart()
+    {
+        var contoso = new CustomerEntry { TenantId = Cast.Contoso.Tenant, Name = "Contoso", Channels = { "19:a" } };
+
+        Assert.Throws<InvalidOperationException>(() => New(contoso, new CustomerEntry { TenantId = Cast.Contoso.Tenant, Name = "Again" }));
+        Assert.Throws<InvalidOperationException>(() => New(contoso, new CustomerEntry { TenantId = Cast.Fabrikam.Tenant, Name = "Fabrikam", Channels = { "19:A" } }));
+    }
+
+    private CustomerDirectory New(params CustomerEntry[] entries) => new(Options.Create(new CustomerOptions { Customers = [.. entries] }), _house.Ids);
+}
