@@ -40,11 +40,16 @@ internal sealed class House
         Review = new(Ledger, Customers, NullLogger<ReviewRequest>.Instance);
         Withdraw = new(Ledger, Customers, NullLogger<WithdrawRequest>.Instance);
         Expire = new(Ledger);
-        var steps = new OperationSteps(Ledger, NullLogger<OperationSteps>.Instance);
-        var catalog = new ActionCatalog(actions);
-        Dispatch = new(Book, catalog, steps, Options.Create(Dispatching), Time);
-        Poll = new(Book, catalog, steps, Outbox, Options.Create(Dispatching));
+        Steps = new(Ledger, NullLogger<OperationSteps>.Instance);
+        var catalog = new ActionCatalog(WithItsUndo(actions));
+        Dispatch = new(Book, catalog, Steps, Options.Create(Dispatching), Time);
+        Poll = new(Book, catalog, Steps, Outbox, Options.Create(Dispatching));
     }
+
+    /// <summary>A catalog wants to know what undoes an action.</summary>
+    private static IEnumerable<IResponseAction> WithItsUndo(IResponseAction[] actions) => actions is [var single] && single.Descriptor.UndoneBy is not null
+        ? [single, Isolation.Action(Isolation.ReleaseDescriptor).Object]
+        : actions;
 
     public FakeTimeProvider Time { get; } = new(Morning);
 
@@ -85,6 +90,8 @@ internal sealed class House
     public WithdrawRequest Withdraw { get; }
 
     public ExpireRequest Expire { get; }
+
+    public OperationSteps Steps { get; }
 
     public DispatchOperation Dispatch { get; }
 
