@@ -1,0 +1,9 @@
+using BotResponder.Core.Work;
+using BotResponder.Storage.Memory;
+
+namespace BotResponder.Storage.Tests.Work;
+
+public sealed class MemoryWorkQueueTests : WorkQueueContract
+{
+    protected override ValueTask<IWorkQueue> OpenAsync() => new(new MemoryWorkQueue(Time));
+}
