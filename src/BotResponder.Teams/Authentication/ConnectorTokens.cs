@@ -64,7 +64,9 @@ internal sealed class ConnectorTokens(IOptions<TeamsOptions> options, IHttpClien
     private static TokenValidationParameters Parameters(TeamsOptions teams) => new()
     {
         ValidIssuer = teams.Issuer,
-        ValidAudience = teams.AppId,
+
+        // An application id is a GUID; Microsoft writes it in lower case whatever the settings say.
+        ValidAudiences = teams.AppId is { } appId ? [appId, appId.ToLowerInvariant()] : [],
         ValidateIssuer = true,
         ValidateAudience = true,
         ValidateLifetime = true,

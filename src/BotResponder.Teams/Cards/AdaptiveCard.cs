@@ -48,7 +48,19 @@ public sealed record AdaptiveCard
 }
 
 /// <summary>Asks the listed people's clients to fetch their own view of the card, about once a minute while it is in sight.</summary>
-/// <param name="UserIds">"29:..." ids, 60 at most. Empty: only by hand, from the card's menu.</param>
-public sealed record Refresh(ExecuteAction Action, IReadOnlyList<string> UserIds);
+public sealed record Refresh
+{
+    /// <param name="userIds">"29:..." ids, 60 at most. Empty: only by hand, from the card's menu.</param>
+    public Refresh(ExecuteAction action, IReadOnlyList<string> userIds)
+    {
+        Action = action;
+        UserIds = userIds;
+    }
+
+    // Declared as the base, because only then its type is written.
+    public CardAction Action { get; }
+
+    public IReadOnlyList<string> UserIds { get; }
+}
 
 internal sealed record CardForTeams(string? Width, IReadOnlyList<MentionEntity>? Entities);

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using Azure.Core;
 using Azure.Identity;
 using BotResponder.Teams.Authentication;
-using Microsoft.Extensions.Options;
 
 namespace BotResponder.Teams.Connector;
 
@@ -27,31 +26,22 @@ internal sealed class ConnectorTokenHandler(ConnectorCredential credential, Serv
 }
 
 /// <summary>The bot's own identity towards the Connector. Azure.Identity keeps tokens and renews them before they end.</summary>
-internal sealed class ConnectorCredential(IOptions<TeamsOptions> options)
+/// <param name="credential">Null with the development setting: nothing is sent there.</param>
+internal sealed class ConnectorCredential(TokenCredential? credential, string scope)
 {
-    private readonly Lazy<TokenCredential?> _credential = new(() => Create(options.Value));
-
-    /// <returns>Null with the development setting: nothing is sent there.</returns>
     public async ValueTask<string?> TokenAsync(CancellationToken cancellationToken) =>
-        _credential.Value is { } credential
-            ? (await credential.GetTokenAsync(new TokenRequestContext([options.Value.TokenScope]), cancellationToken)).Token
-            : null;
+        credential is null ? null : (await credential.GetTokenAsync(new TokenRequestContext([scope]), cancellationToken)).Token;
 
-    internal static TokenCredential? Create(TeamsOptions teams)
+    internal static ConnectorCredential For(TeamsOptions teams) =>
+        new(teams.DangerouslyAllowUnauthenticatedLoopback ? null : Create(teams), teams.TokenScope);
+
+    private static TokenCredential Create(TeamsOptions teams) => teams.Credential switch
     {
-        if (teams.DangerouslyAllowUnauthenticatedLoopback)
-        {
-            return null;
-        }
-
-        return teams.Credential switch
-        {
-            TeamsCredential.ManagedIdentity => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(teams.AppId!)),
-            TeamsCredential.Certificate => new ClientCertificateCredential(
-                teams.AppTenantId, teams.AppId, teams.CertificatePath, new ClientCertificateCredentialOptions { AuthorityHost = teams.AuthorityHost }),
-            TeamsCredential.ClientSecret => new ClientSecretCredential(
-                teams.AppTenantId, teams.AppId, teams.ClientSecret, new ClientSecretCredentialOptions { AuthorityHost = teams.AuthorityHost }),
-            _ => throw new InvalidOperationException("Unknown credential."),
-        };
-    }
+        TeamsCredential.ManagedIdentity => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(teams.AppId!)),
+        TeamsCredential.Certificate => new ClientCertificateCredential(
+            teams.AppTenantId, teams.AppId, teams.CertificatePath, new ClientCertificateCredentialOptions { AuthorityHost = teams.AuthorityHost }),
+        TeamsCredential.ClientSecret => new ClientSecretCredential(
+            teams.AppTenantId, teams.AppId, teams.ClientSecret, new ClientSecretCredentialOptions { AuthorityHost = teams.AuthorityHost }),
+        _ => throw new InvalidOperationException("Unknown credential."),
+    };
 }

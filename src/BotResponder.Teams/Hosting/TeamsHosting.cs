@@ -48,7 +48,7 @@ public static class TeamsHosting
     private static void AddConnector(IServiceCollection services)
     {
         services.TryAddSingleton(ConnectorRetries.Default);
-        services.AddSingleton<ConnectorCredential>();
+        services.TryAddSingleton(provider => ConnectorCredential.For(provider.GetRequiredService<IOptions<TeamsOptions>>().Value));
         services.AddTransient<ConnectorTokenHandler>();
         services.AddSingleton<ConnectorCalls>();
         services.AddSingleton(provider => new ConnectorClient(provider.GetRequiredService<ConnectorCalls>()));
