@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BotResponder.Simulator.Defender;
 using BotResponder.Simulator.Faults;
 using BotResponder.Simulator.Http;
 using BotResponder.Simulator.Teams;

@@ -41,7 +41,7 @@ internal sealed record ActionBody(string Comment, string? Scope)
         }
 
         return scope is null ? Bad("MissingRequiredParameter", $"Parameter '{property}' is required.")
-            : kind.Scopes.Contains(scope) ? null
+            : kind.Scopes.Contains(scope, StringComparer.Ordinal) ? null
             : Bad("InvalidInput", $"'{property}' cannot be '{scope}'.");
     }
 

@@ -18,14 +18,14 @@ internal sealed class DefenderEndpoints(ApiGate gate, IReadOnlyDictionary<string
     {
         foreach (var root in new[] { "/defender/api", "/defender/api/v1.0" })
         {
-            app.MapGet($"{root}/machines", gate.Guard(new("ListMachines", Usual, Readers), ListMachines));
-            app.MapGet($"{root}/machines/{{id}}", gate.Guard(new("GetMachine", Usual, Readers), GetMachine));
-            app.MapGet($"{root}/machineactions", gate.Guard(new("ListActions", Usual, Readers), ListActions));
-            app.MapGet($"{root}/machineactions/{{id}}", gate.Guard(new("GetAction", Usual, Readers), GetAction));
-            app.MapPost($"{root}/machineactions/{{id}}/cancel", gate.Guard(new("CancelAction", Usual, Cancellers), Cancel));
+            app.MapGet($"{root}/machines", gate.Guard(new Operation("ListMachines", Usual, Readers), ListMachines));
+            app.MapGet($"{root}/machines/{{id}}", gate.Guard(new Operation("GetMachine", Usual, Readers), GetMachine));
+            app.MapGet($"{root}/machineactions", gate.Guard(new Operation("ListActions", Usual, Readers), ListActions));
+            app.MapGet($"{root}/machineactions/{{id}}", gate.Guard(new Operation("GetAction", Usual, Readers), GetAction));
+            app.MapPost($"{root}/machineactions/{{id}}/cancel", gate.Guard(new Operation("CancelAction", Usual, Cancellers), Cancel));
             foreach (var kind in ActionKind.All)
             {
-                app.MapPost($"{root}/machines/{{id}}/{kind.Segment}", gate.Guard(new(kind.Type, Usual, kind.Role), call => Begin(call, kind)));
+                app.MapPost($"{root}/machines/{{id}}/{kind.Segment}", gate.Guard(new Operation(kind.Type, Usual, kind.Role), call => Begin(call, kind)));
             }
         }
     }
@@ -58,7 +58,7 @@ internal sealed class DefenderEndpoints(ApiGate gate, IReadOnlyDictionary<string
     private ApiAnswer ListActions(ApiCall call)
     {
         var mine = Mine(call);
-        var items = mine.All().Select(action => (action, mine.Progress(action)));
+        var items = mine.All().Select(action => (Action: action, Progress: mine.Progress(action)));
         return DefenderLists.Page(call, Actions, items, DefenderLists.ActionFields, item => DefenderJson.Action(item.Action, item.Progress));
     }
 
@@ -104,7 +104,7 @@ internal sealed class DefenderEndpoints(ApiGate gate, IReadOnlyDictionary<string
             return refused!;
         }
 
-        if (Mine(call).Find(call.Route("id")) is { } wanted && !call.Roles.Contains(wanted.Kind.Role))
+        if (Mine(call).Find(call.Route("id")) is { } wanted && !call.Roles.Contains(wanted.Kind.Role, StringComparer.Ordinal))
         {
             return ApiGate.Forbidden(wanted.Kind.Role);
         }

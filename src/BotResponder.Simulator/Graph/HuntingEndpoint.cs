@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotResponder.Simulator.Defender;
@@ -48,7 +49,7 @@ internal sealed class HuntingEndpoint(IReadOnlyDictionary<string, MachineActions
         ["results"] = new JsonArray([.. table.Rows.Select(row => Row(table, row))]),
     };
 
-    private static JsonObject Row(KqlTable table, IReadOnlyDictionary<string, object?> row)
+    private static JsonObject Row(KqlTable table, ImmutableDictionary<string, object?> row)
     {
         var json = new JsonObject();
         foreach (var column in table.Columns)

@@ -85,7 +85,7 @@ internal sealed class KqlQuery
         var kept = _table.Keep(Names());
         return kept with
         {
-            Rows = [.. kept.Rows.DistinctBy(row => string.Join('\u001f', kept.Columns.Select(column => KqlValues.ToText(row[column.Name]))))],
+            Rows = [.. kept.Rows.DistinctBy(row => string.Join('\u001f', kept.Columns.Select(column => KqlValues.ToText(row[column.Name]))), StringComparer.Ordinal)],
         };
     }
 

@@ -13,15 +13,12 @@ internal sealed class ApiGate(UpstreamArea area, string audience, SimulatorOptio
 {
     private readonly RateLimits _limits = new(options.Time);
 
-    /// <param name="operation">Chosen by the call's path, for routes that serve several operations.</param>
-    public RequestDelegate Guard(Func<HttpRequest, Operation> operation, Func<ApiCall, ApiAnswer> handler) => context =>
+    public RequestDelegate Guard(Operation operation, Func<ApiCall, ApiAnswer> handler) => context =>
     {
         var exchange = context.Features.GetRequiredFeature<UpstreamExchange>();
-        var answer = Admit(context.Request, operation(context.Request), exchange, out var call) ?? handler(call!);
+        var answer = Admit(context.Request, operation, exchange, out var call) ?? handler(call!);
         return Envelopes.WriteAsync(context, area, answer, options.Time.GetUtcNow());
     };
-
-    public RequestDelegate Guard(Operation operation, Func<ApiCall, ApiAnswer> handler) => Guard(_ => operation, handler);
 
     public static ApiAnswer Forbidden(params string[] roles) => ApiAnswer.Refuse(StatusCodes.Status403Forbidden, "Forbidden",
         $"The application does not have any of the required application permissions ({string.Join(", ", roles)}) to access the resource.");
