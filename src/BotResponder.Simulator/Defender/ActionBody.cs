@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotResponder.Simulator.Http;
 
@@ -11,7 +10,7 @@ internal sealed record ActionBody(string Comment, string? Scope)
     /// <returns>The body, or null and the refusal.</returns>
     public static ActionBody? Read(ApiCall call, ActionKind? kind, out ApiAnswer? refused)
     {
-        var json = Parse(call.Body);
+        var json = StrictJson.Object(call.Body);
         if (json is null || call.Http.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
         {
             refused = Bad("InvalidRequestBody", "Request body is incorrect.");
@@ -51,18 +50,6 @@ internal sealed record ActionBody(string Comment, string? Scope)
 
     private static string? Text(JsonObject json, string name) =>
         json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
-
-    private static JsonObject? Parse(string body)
-    {
-        try
-        {
-            return JsonNode.Parse(body) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     private static ApiAnswer Bad(string code, string message) => ApiAnswer.Refuse(StatusCodes.Status400BadRequest, code, message);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotResponder.Simulator.Defender;
 using BotResponder.Simulator.Http;
@@ -23,7 +22,7 @@ internal sealed class HuntingEndpoint(IReadOnlyDictionary<string, MachineActions
     {
         try
         {
-            var body = JsonNode.Parse(call.Body) as JsonObject ?? throw new FormatException("The body must be an object.");
+            var body = StrictJson.Object(call.Body) ?? throw new FormatException("The body must be an object.");
             var query = Text(body, "query") ?? throw new FormatException("Query is required.");
             var now = time.GetUtcNow();
             var span = HuntingTimespan.Parse(Text(body, "timespan"), now);
@@ -31,7 +30,7 @@ internal sealed class HuntingEndpoint(IReadOnlyDictionary<string, MachineActions
                 query, name => name == "DeviceInfo" ? DeviceInfoTable.Of(call.Tenant, actions[call.Tenant.Id], span) : null, now);
             return ApiAnswer.Ok(Json(table));
         }
-        catch (Exception wrong) when (wrong is FormatException or JsonException)
+        catch (Exception wrong) when (wrong is FormatException or OverflowException or ArgumentOutOfRangeException)
         {
             return ApiAnswer.Refuse(StatusCodes.Status400BadRequest, "BadRequest", wrong.Message);
         }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotResponder.Simulator.Http;
 
@@ -28,16 +27,9 @@ internal sealed record OutboundActivity(string Type, string? Text, string? Card,
             return null;
         }
 
-        try
+        if (StrictJson.Object(body) is { } json)
         {
-            if (JsonNode.Parse(body) is JsonObject json)
-            {
-                return json;
-            }
-        }
-        catch (JsonException)
-        {
-            // Said below: not JSON and not an object are the same to Teams.
+            return json;
         }
 
         refused = BadSyntax("Bad format of the request");

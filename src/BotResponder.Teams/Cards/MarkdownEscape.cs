@@ -32,8 +32,8 @@ internal static class MarkdownEscape
         // List, heading and underline marks count at the start of a line only; the start of this text may become one.
         '#' or '+' or '-' or '=' => index == 0,
 
-        // "1." begins a list; a dot before a letter is a host name to a link finder; text of ours may follow the last character.
-        '.' => index == firstAfterNumber || index == text.Length - 1 || MayBeginLabel(text[index + 1]),
+        // "1. " begins a list; a dot before a letter is a host name to a link finder; text of ours may follow the last character.
+        '.' => index == text.Length - 1 || MayBeginLabel(text[index + 1]) || (index == firstAfterNumber && text[index + 1] == ' '),
         ':' => index == text.Length - 1 || text[index + 1] == '/' || char.IsAsciiLetter(text[index + 1]),
         '/' => index == 0,
         _ => false,

@@ -30,8 +30,9 @@ public static class TeamsHosting
     public static IEndpointConventionBuilder MapTeams(this IEndpointRouteBuilder endpoints, string pattern = "/api/messages")
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var endpoint = endpoints.ServiceProvider.GetRequiredService<MessagesEndpoint>();
-        return endpoints.Map(pattern, endpoint.HandleAsync);
+
+        // Resolved at the first request: faulty options are told by the start, not by this line.
+        return endpoints.Map(pattern, static context => context.RequestServices.GetRequiredService<MessagesEndpoint>().HandleAsync(context));
     }
 
     private static void AddInbound(IServiceCollection services)

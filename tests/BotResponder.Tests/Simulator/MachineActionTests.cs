@@ -24,6 +24,7 @@ public sealed class MachineActionTests : IAsyncLifetime
     [InlineData("{}", "MissingRequiredParameter")]
     [InlineData("""{"comment":"lower case","IsolationType":"Full"}""", "InvalidRequestBody")]
     [InlineData("""{"Comment":"c","isolationType":"Full"}""", "InvalidRequestBody")]
+    [InlineData("""{"Comment":"a","Comment":"b","IsolationType":"Full"}""", "InvalidRequestBody")]
     [InlineData("""{"Comment":" ","IsolationType":"Full"}""", "MissingRequiredParameter")]
     [InlineData("""{"Comment":5,"IsolationType":"Full"}""", "MissingRequiredParameter")]
     [InlineData("""{"Comment":"c","IsolationType":"full"}""", "InvalidInput")]

@@ -3,7 +3,7 @@ using BotResponder.Simulator.Tenants;
 
 namespace BotResponder.Tests.Simulator;
 
-public sealed class MachineTests
+public sealed class MachineTests(SharedBench shared) : IClassFixture<SharedBench>
 {
     [Theory]
     [InlineData("computerDnsName eq 'ws-042.contoso.com'", 1)]
@@ -17,7 +17,7 @@ public sealed class MachineTests
     [InlineData("healthStatus eq 'Inactive' and lastSeen lt 2026-02-25T00:00:00Z", 1)]
     public async Task List_Filtered_GivesTheMatching(string filter, int count)
     {
-        await using var bench = await SimulatorBench.StartAsync();
+        var bench = shared.Bench;
 
         var answer = await bench.GetAsync(
             $"/defender/api/machines?$filter={Uri.EscapeDataString(filter)}", await bench.TokenAsync(SimulatorBench.DefenderScope));
@@ -44,7 +44,7 @@ public sealed class MachineTests
     [InlineData("$orderby=lastSeen")]
     public async Task List_QueryNotUnderstood_IsODataError(string query)
     {
-        await using var bench = await SimulatorBench.StartAsync();
+        var bench = shared.Bench;
 
         var answer = await bench.GetAsync($"/defender/api/machines?{query}", await bench.TokenAsync(SimulatorBench.DefenderScope));
 
@@ -54,7 +54,7 @@ public sealed class MachineTests
     [Fact]
     public async Task List_TopAndSkip_CutTheSamePagesEveryTime()
     {
-        await using var bench = await SimulatorBench.StartAsync();
+        var bench = shared.Bench;
         var token = await bench.TokenAsync(SimulatorBench.DefenderScope);
 
         var all = await bench.GetAsync("/defender/api/machines?$top=4", token);
@@ -67,7 +67,7 @@ public sealed class MachineTests
     [Fact]
     public async Task Get_ByIdAndByName_HasTheKeysOfTheRealOne()
     {
-        await using var bench = await SimulatorBench.StartAsync();
+        var bench = shared.Bench;
         var token = await bench.TokenAsync(SimulatorBench.DefenderScope);
 
         var byId = await bench.GetAsync($"/defender/api/machines/{bench.Device("ws-042").Id}", token);
@@ -88,7 +88,7 @@ public sealed class MachineTests
     [Fact]
     public async Task Users_ByNameAndFilter_GiveTheAccount()
     {
-        await using var bench = await SimulatorBench.StartAsync();
+        var bench = shared.Bench;
         var token = await bench.TokenAsync(SimulatorBench.GraphScope);
 
         var ann = await bench.GetAsync($"/graph/v1.0/users/{Cast.Ann.UserPrincipalName}", token);

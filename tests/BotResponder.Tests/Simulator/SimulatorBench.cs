@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace BotResponder.Tests.Simulator;
 
 /// <summary>A running simulator with a clock of its own, and a client that talks to it as any program would.</summary>
-internal sealed class SimulatorBench : IAsyncDisposable
+public sealed class SimulatorBench : IAsyncDisposable
 {
     public const string DefenderScope = "https://api.securitycenter.microsoft.com/.default";
     public const string GraphScope = "https://graph.microsoft.com/.default";
@@ -81,7 +81,7 @@ internal sealed class SimulatorBench : IAsyncDisposable
     }
 }
 
-internal sealed record Answer(HttpStatusCode Status, string Body, int? RetryAfter)
+public sealed record Answer(HttpStatusCode Status, string Body, int? RetryAfter)
 {
     public JsonNode Json => JsonNode.Parse(Body)!;
 

@@ -25,7 +25,7 @@ public sealed class TenantTests
         Assert.True(tenants.Fabrikam.Devices.Length >= 60);
         Assert.True(tenants.Contoso.Accounts.Length >= 300);
         Assert.Equal(2, tenants.Contoso.Devices.Count(device => device.IsNamed("ws-100")));
-        Assert.NotEqual(tenants.Contoso.Device("ws-042").Id, tenants.Fabrikam.Device("ws-042").Id);
+        Assert.NotEqual(tenants.Contoso.Device("ws-042").Id, tenants.Fabrikam.Device("ws-042").Id, StringComparer.Ordinal);
         Assert.All(["dc-01", "dc-02"], name => Assert.Contains("domain-controller", tenants.Contoso.Device(name).Tags, StringComparer.Ordinal));
         Assert.False(tenants.Contoso.Device("legacy-01").IsSupported);
         Assert.Contains(tenants.Contoso.Accounts, account => account.IsGuest);

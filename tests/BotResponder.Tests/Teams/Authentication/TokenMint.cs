@@ -13,18 +13,21 @@ internal sealed class TokenMint : IAsyncDisposable
 {
     public const string Issuer = "https://api.botframework.com";
     public const string ServiceUrl = "https://smba.trafficmanager.net/emea/";
+
+    // Making a key takes longer than all the rest.
+    private static readonly RSA[] Keys = [.. Enumerable.Range(0, 4).Select(_ => RSA.Create(2048))];
     private readonly WebApplication _app;
 
     private TokenMint(WebApplication app) => _app = app;
 
     public Dictionary<string, (RSA Key, string[]? Endorsements)> Published { get; } = new(StringComparer.Ordinal)
     {
-        ["teams"] = (RSA.Create(2048), ["msteams", "skype"]),
-        ["webchat"] = (RSA.Create(2048), ["webchat"]),
-        ["bare"] = (RSA.Create(2048), null),
+        ["teams"] = (Keys[0], ["msteams", "skype"]),
+        ["webchat"] = (Keys[1], ["webchat"]),
+        ["bare"] = (Keys[2], null),
     };
 
-    public RSA Stranger { get; } = RSA.Create(2048);
+    public RSA Stranger { get; } = Keys[3];
 
     public Uri Metadata => new(_app.Urls.First() + "/openid");
 
@@ -41,7 +44,7 @@ internal sealed class TokenMint : IAsyncDisposable
             ["jwks_uri"] = app.Urls.First() + "/keys",
             ["id_token_signing_alg_values_supported"] = new JsonArray("RS256"),
         }.ToJsonString()));
-        app.Map("/keys", context => context.Response.WriteAsync(new JsonObject { ["keys"] = new JsonArray([.. mint.Keys()]) }.ToJsonString()));
+        app.Map("/keys", context => context.Response.WriteAsync(new JsonObject { ["keys"] = new JsonArray([.. mint.KeySet()]) }.ToJsonString()));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return mint;
     }
@@ -55,7 +58,7 @@ internal sealed class TokenMint : IAsyncDisposable
         {
             ["iss"] = Issuer,
             ["aud"] = Hosting.TeamsApp.AppId,
-            ["nbf"] = now - 60,
+            ["nbf"] = now - 1800,
             ["exp"] = now + 3600,
             ["serviceurl"] = ServiceUrl,
         };
@@ -94,7 +97,7 @@ internal sealed class TokenMint : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private IEnumerable<JsonNode> Keys() => Published.ToList().Select(published => Jwk(published.Key, published.Value.Key, published.Value.Endorsements));
+    private IEnumerable<JsonNode> KeySet() => Published.ToList().Select(published => Jwk(published.Key, published.Value.Key, published.Value.Endorsements));
 
     public static JsonObject Jwk(string keyId, RSA rsa, string[]? endorsements)
     {

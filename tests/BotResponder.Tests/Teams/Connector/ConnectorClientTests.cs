@@ -1,14 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
-using Azure.Core;
 using BotResponder.Teams.Activities;
-using BotResponder.Teams.Authentication;
 using BotResponder.Teams.Cards;
 using BotResponder.Teams.Connector;
-using BotResponder.Tests.Teams.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using static BotResponder.Tests.Teams.Connector.ConnectorStub;
 
 namespace BotResponder.Tests.Teams.Connector;
@@ -155,52 +148,6 @@ public sealed class ConnectorClientTests
         Assert.Equal((ConnectorCodes.Unreachable, true, false), (failed.Code, failed.Transient, failed.MayHaveHappened));
     }
 
-    [Fact]
-    [Trait("Attack", "7")]
-    public async Task Send_PoisonedReference_OpensNoConnectionAndAsksForNoToken()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var credential = new CountingCredential();
-        await using var services = Services(TeamsApp.WithTokens())
-            .AddSingleton(new ConnectorCredential(credential, "scope")).BuildServiceProvider();
-        var client = services.GetRequiredService<ConnectorClient>();
-
-        foreach (var url in new[] { $"http://{listener.LocalEndpoint}/", $"https://{listener.LocalEndpoint}/", $"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/" })
-        {
-            var reference = new ConversationReference(url, "a:1", "t1", "28:app");
-            Assert.Equal(new ConnectorAnswer<string>.Blocked(ConnectorCodes.ServiceUrlNotAllowed), await client.SendAsync(reference, Hello, null, Cancellation));
-            Assert.Equal(
-                new ConnectorAnswer<TeamMember>.Blocked(ConnectorCodes.ServiceUrlNotAllowed), await client.GetMemberAsync(reference, "29:a", Cancellation));
-        }
-
-        Assert.False(listener.Pending());
-        Assert.Equal(0, credential.Asked);
-    }
-
-    [Theory]
-    [InlineData("https://smba.trafficmanager.net/emea/v3/conversations/x", true)]
-    [InlineData("https://evil.trafficmanager.net/v3/conversations/x", false)]
-    [InlineData("http://smba.trafficmanager.net/v3/conversations/x", false)]
-    public async Task TokenHandler_ByHost_SendsTheTokenToListedHostsOnly(string url, bool sent)
-    {
-        var credential = new CountingCredential();
-        var last = new RecordingTransport();
-        using var handler = new ConnectorTokenHandler(
-            new ConnectorCredential(credential, "scope"), new ServiceUrls(Options.Create(new TeamsOptions())))
-        {
-            InnerHandler = last,
-        };
-        using var invoker = new HttpMessageInvoker(handler);
-        using var request = new HttpRequestMessage(HttpMethod.Get, url);
-
-        var fault = await Record.ExceptionAsync(() => invoker.SendAsync(request, Cancellation));
-
-        Assert.Equal(sent, fault is null);
-        Assert.Equal(sent ? "Bearer token-1" : null, last.Authorization);
-        Assert.Equal(sent ? 1 : 0, credential.Asked);
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData(".")]
@@ -237,59 +184,5 @@ public sealed class ConnectorClientTests
         Assert.Equal(
             """{"isGroup":false,"bot":{"id":"28:app"},"members":[{"id":"29:ann"}],"tenantId":"t1","channelData":{"tenant":{"id":"t1"}}}""",
             Assert.Single(stub.Seen).Body);
-    }
-
-    [Fact]
-    public async Task GetMember_Absent_IsGone()
-    {
-        await using var stub = await StartAsync(Status(404));
-
-        Assert.IsType<ConnectorAnswer<TeamMember>.Gone>(await stub.Client.GetMemberAsync(stub.Reference, "o1", Cancellation));
-    }
-
-    [Fact]
-    public async Task GetPagedMembers_ThreePagesThenAFault_EndsWithTheFault()
-    {
-        await using var stub = await StartAsync(
-            Status(200, """{"members":[{"id":"29:a","objectId":"o1"}],"continuationToken":"a&b"}"""),
-            Status(200, """{"members":[{"id":"29:b","aadObjectId":"o2"}],"continuationToken":"c"}"""),
-            Status(403));
-
-        var pages = await stub.Client.GetPagedMembersAsync(stub.Reference, Cancellation).ToListAsync(Cancellation);
-
-        var people = pages.OfType<ConnectorAnswer<IReadOnlyList<TeamMember>>.Done>().SelectMany(page => page.Value).Select(m => m.PersonObjectId());
-        Assert.Equal("o1 o2", string.Join(' ', people));
-        Assert.IsType<ConnectorAnswer<IReadOnlyList<TeamMember>>.Blocked>(pages[^1]);
-        Assert.EndsWith("pagedmembers?pageSize=500&continuationToken=a%26b", stub.Seen[1].Target, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task GetPagedMembers_SameTokenForEver_Ends()
-    {
-        await using var stub = await StartAsync(Status(200, """{"members":[],"continuationToken":"x"}"""));
-
-        Assert.Equal(2, await stub.Client.GetPagedMembersAsync(stub.Reference, Cancellation).CountAsync(Cancellation));
-    }
-
-    private sealed class CountingCredential : TokenCredential
-    {
-        public int Asked { get; private set; }
-
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            new("token-" + ++Asked, DateTimeOffset.MaxValue);
-
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(GetToken(requestContext, cancellationToken));
-    }
-
-    private sealed class RecordingTransport : HttpMessageHandler
-    {
-        public string? Authorization { get; private set; }
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Authorization = request.Headers.Authorization?.ToString();
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
-        }
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text;
 using BotResponder.Teams.Activities;
+using BotResponder.Teams.Authentication;
 using BotResponder.Teams.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -65,7 +66,7 @@ internal sealed class TeamsApp : IAsyncDisposable
         ["Teams:AppId"] = AppId,
         ["Teams:AppTenantId"] = "11111111-0000-4000-8000-000000000001",
         ["Teams:ClientSecret"] = "not a secret",
-        ["Teams:OpenIdMetadata"] = metadata?.AbsoluteUri,
+        ["Teams:OpenIdMetadata"] = metadata?.AbsoluteUri ?? new TeamsOptions().OpenIdMetadata.AbsoluteUri,
     };
 
     public Task<HttpResponseMessage> PostAsync(string body, string? authorization = null) =>
