@@ -49,8 +49,9 @@ internal sealed class CardPlaces(ChatBook book, CustomerDirectory customers, Con
             return null;
         }
 
-        // A person's chat lies in her own tenant, whoever asked.
-        var created = await connector.CreatePersonalConversationAsync(near.ServiceUrl, person.Tenant, near.BotId, teamsId, cancellationToken);
+        // A person's chat lies in her own tenant, whoever asked: it is opened over a place of that tenant, if the bot has met her in one.
+        var home = near.TenantId == person.Tenant ? near : await HomeAsync(person, cancellationToken) ?? near;
+        var created = await connector.CreatePersonalConversationAsync(home.ServiceUrl, person.Tenant, home.BotId, teamsId, cancellationToken);
         if (created is not ConnectorAnswer<ConversationReference>.Done { Value: var chat })
         {
             return null;
@@ -59,6 +60,11 @@ internal sealed class CardPlaces(ChatBook book, CustomerDirectory customers, Con
         await book.LearnAsync(chat, cancellationToken);
         return new(chat.ChannelOrChatId());
     }
+
+    private async Task<ConversationReference?> HomeAsync(PersonId person, CancellationToken cancellationToken) =>
+        await book.FindAsync(person, cancellationToken) is { } known && await book.FindAsync(known.MetIn, cancellationToken) is { } place && place.TenantId == person.Tenant
+            ? place
+            : null;
 
     private async Task<string?> MeetAsync(PersonId person, ConversationReference near, CancellationToken cancellationToken)
     {

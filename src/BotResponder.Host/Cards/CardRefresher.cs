@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Records;
 using BotResponder.Core.Requests;
-using BotResponder.Host.People;
 using BotResponder.Teams.Activities;
 using BotResponder.Teams.Connector;
 

@@ -1,5 +1,4 @@
 using BotResponder.Core.Customers;
-using BotResponder.Host.Inbox;
 using BotResponder.Host.People;
 using BotResponder.Teams.Activities;
 using BotResponder.Teams.Cards;

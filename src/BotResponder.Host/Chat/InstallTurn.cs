@@ -1,6 +1,5 @@
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
-using BotResponder.Core.Requests;
 using BotResponder.Host.Cards;
 using BotResponder.Host.People;
 using BotResponder.Teams.Activities;

@@ -5,7 +5,7 @@ using BotResponder.Teams.Activities;
 namespace BotResponder.Host.Inbox;
 
 /// <summary>Handles taken activities in the background: one person's in one conversation in order, different people's side by side.</summary>
-internal sealed class TurnRunner(ActivityInbox inbox, IServiceProvider services, ILogger<TurnRunner> log)
+internal sealed class TurnRunner(ActivityInbox inbox, IServiceProvider services, ILogger<TurnRunner> log) : IDisposable
 {
     private const int MostAtOnce = 64;
 
@@ -30,6 +30,8 @@ internal sealed class TurnRunner(ActivityInbox inbox, IServiceProvider services,
             _ = turn.ContinueWith(done => Leave(line, done), TaskScheduler.Default);
         }
     }
+
+    public void Dispose() => _places.Dispose();
 
     private void Leave(string line, Task done)
     {

@@ -49,7 +49,7 @@ internal sealed class ChatBook(IRecordStore records)
 
     public async Task LearnAsync(PersonId person, KnownPerson known, CancellationToken cancellationToken)
     {
-        if (_people.TryGetValue(person, out var before) && before.TeamsId == known.TeamsId && before.Name == known.Name)
+        if (_people.TryGetValue(person, out var before) && before.TeamsId == known.TeamsId && before.Name == known.Name && !await IsHomeAsync(person, before, known, cancellationToken))
         {
             return;
         }
@@ -84,6 +84,12 @@ internal sealed class ChatBook(IRecordStore records)
         var stored = await records.FindAsync(KeyOf(person), cancellationToken);
         return stored is null ? null : _people[person] = JsonSerializer.Deserialize(stored.Body, ChatBookJson.Default.KnownPerson)!;
     }
+
+    /// <summary>True when the new place lies in the person's own tenant and the old one did not.</summary>
+    private async Task<bool> IsHomeAsync(PersonId person, KnownPerson before, KnownPerson now, CancellationToken cancellationToken) =>
+        before.MetIn != now.MetIn
+        && await FindAsync(before.MetIn, cancellationToken) is { } old && old.TenantId != person.Tenant
+        && await FindAsync(now.MetIn, cancellationToken) is { } place && place.TenantId == person.Tenant;
 
     private static RecordKey KeyOf(PersonId person) => new($"people|{RecordKey.Escape(person.Tenant)}", $"person|{RecordKey.Escape(person.ObjectId)}");
 }
