@@ -70,6 +70,14 @@ public sealed class DefenderOptions : IValidatableObject
             yield return new("Set exactly one of Defender:ClientSecret and Defender:CertificatePath.", [nameof(ClientSecret)]);
         }
 
+        foreach (var (name, file) in new[] { (nameof(CertificatePath), CertificatePath), (nameof(TrustedCertificateFile), TrustedCertificateFile) })
+        {
+            if (!string.IsNullOrEmpty(file) && !File.Exists(file))
+            {
+                yield return new($"Defender:{name} names no file that can be read.", [name]);
+            }
+        }
+
         foreach (var (name, url) in new[] { (nameof(BaseUrl), BaseUrl), (nameof(GraphBaseUrl), GraphBaseUrl), (nameof(PortalUrl), PortalUrl) })
         {
             if (!IsSecure(url) && !(url.IsAbsoluteUri && url.IsLoopback && url.Scheme == Uri.UriSchemeHttp))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using BotResponder.Core.Results;
@@ -16,8 +17,7 @@ internal static partial class ApiProblems
     /// <param name="isWrite">A write that failed on Microsoft's side may have been carried out; a read changes nothing.</param>
     public static Problem From(ApiFailure failure, bool isWrite) => failure.Status switch
     {
-        HttpStatusCode.TooManyRequests => new Problem.Throttled(
-            $"{failure.Service} asks the bot to slow down. Nothing was done; it will be tried again.", failure.RetryAfter ?? DefaultWait),
+        HttpStatusCode.TooManyRequests => Throttled(failure.Service, failure.RetryAfter ?? DefaultWait),
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => NotPermitted(failure),
         HttpStatusCode.NotFound => new Problem.NotFound($"{failure.Service} does not know it in this tenant. Check the name or the id."),
         HttpStatusCode.BadRequest => new Problem.Refused(BadRequest(failure)),
@@ -41,6 +41,10 @@ internal static partial class ApiProblems
         HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
     };
+
+    private static Problem.Throttled Throttled(string service, TimeSpan wait) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{service} asks the bot to slow down. Nothing was done; it may be tried again in {Math.Ceiling(wait.TotalSeconds)} s."),
+        wait);
 
     private static Problem Unanswered(string service, bool isWrite) => isWrite
         ? new Problem.Uncertain($"{service} failed or did not answer in time. It may have been carried out: the bot looks it up before anything is sent again.")

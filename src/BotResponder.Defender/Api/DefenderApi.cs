@@ -35,7 +35,7 @@ internal sealed class DefenderApi(DefenderConnection connection)
             // Defender answers 404 when the tenant has no recent devices.
             { Problem: Problem.NotFound } => ImmutableArray<Machine>.Empty,
             { Problem: { } problem } => problem,
-            _ => (listed.Value.Value ?? []).Where(machine => DeviceId.TryParse(machine.Id, out _))
+            _ => (listed.Value.Value ?? []).OfType<Machine>().Where(machine => DeviceId.TryParse(machine.Id, out _))
                 .DistinctBy(machine => machine.Id, StringComparer.OrdinalIgnoreCase).ToImmutableArray(),
         };
     }
@@ -76,7 +76,7 @@ internal sealed class DefenderApi(DefenderConnection connection)
             actions.AddRange(rows);
             if (rows.Count == 0 || (rows.Count < ActionsAPage && listed.Value.NextLink is null))
             {
-                return actions.OrderByDescending(action => action.CreatedAt ?? DateTimeOffset.MinValue).ToImmutableArray();
+                return actions.OfType<MachineAction>().OrderByDescending(action => action.CreatedAt ?? DateTimeOffset.MinValue).ToImmutableArray();
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Results;
 using Microsoft.Extensions.Logging;
@@ -40,7 +41,9 @@ internal sealed class HuntingApi(
         {
             return ApiProblems.From(Failure(customer, refusal), isWrite: false);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutRejectedException or System.Text.Json.JsonException
+        catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutRejectedException
+            // What the Graph library throws on a success that is no JSON, or is not shaped as promised.
+            or JsonException or InvalidOperationException or FormatException
             || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             log.CallFailed(failure, Service, customer, isWrite: false);

@@ -72,7 +72,7 @@ public sealed class DeviceFinderTests : IAsyncLifetime
     public async Task Find_ServerAnswersOtherNamesToo_TakesOnlyTheOneAskedFor()
     {
         _microsoft.On("GET /api/machines", HttpStatusCode.OK, Samples.List(
-            Samples.Machine(), Samples.Machine(id: OtherDevice, name: "ws-0421.contoso.com"), Samples.Machine(id: "../alerts")));
+            "null", Samples.Machine(), Samples.Machine(id: OtherDevice, name: "ws-0421.contoso.com"), Samples.Machine(id: "../alerts")));
 
         var found = await FindAsync("ws-042");
 
@@ -106,7 +106,7 @@ public sealed class DeviceFinderTests : IAsyncLifetime
     public async Task Find_ServerFailsOnce_IsAskedAgain()
     {
         _microsoft.On(
-            "GET /api/machines", Json(HttpStatusCode.ServiceUnavailable, "", retryAfter: 0), Json(HttpStatusCode.OK, Samples.List(Samples.Machine())));
+            "GET /api/machines", Json(HttpStatusCode.ServiceUnavailable, ""), Json(HttpStatusCode.OK, Samples.List(Samples.Machine())));
 
         var found = await FindAsync("ws-042");
 

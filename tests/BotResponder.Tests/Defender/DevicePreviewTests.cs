@@ -71,6 +71,21 @@ public sealed class DevicePreviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Preview_HuntingAnswersAPage_StillWorksAndSaysUnknown()
+    {
+        Machine(Samples.Machine());
+        _microsoft.On("POST /v1.0/security/microsoft.graph.security.runHuntingQuery", context =>
+        {
+            context.Response.ContentType = "text/html";
+            return context.Response.Body.WriteAsync("<html>"u8.ToArray(), context.RequestAborted).AsTask();
+        });
+
+        var preview = (await PreviewAsync("isolate")).Value;
+
+        Assert.Contains(new ActionFact("Isolation now", "unknown (hunting did not answer)"), preview.Facts);
+    }
+
+    [Fact]
     public async Task Preview_ActionNewerThanHunting_IsBelieved()
     {
         Machine(Samples.Machine());

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using BotResponder.Core.Customers;
@@ -16,7 +15,6 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace BotResponder.Tests.Defender;
 
@@ -30,10 +28,7 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
     public static readonly CustomerId Customer = new("3f6f0f6e-33ab-4a43-9a53-0b0a3f3a7d11");
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 14, 0, 0, TimeSpan.Zero);
 
-    private static readonly Lazy<X509Certificate2> Certificate = new(CreateCertificate);
-
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<HttpContext, Task>>> _answers = new(StringComparer.Ordinal);
-    private readonly string _root = Path.Combine(Path.GetTempPath(), $"botresponder-{Guid.NewGuid():N}.pem");
     private WebApplication _app = null!;
     private ServiceProvider? _services;
 
@@ -42,6 +37,14 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
 
     /// <summary>Token requests, counted.</summary>
     public int TokensAsked { get; private set; }
+
+    public string LastTokenRequest { get; private set; } = "";
+
+    /// <summary>A PEM file with the server's certificate and its key.</summary>
+    public string RootFile { get; } = Path.Combine(Path.GetTempPath(), $"botresponder-{Guid.NewGuid():N}.pem");
+
+    /// <summary>Configuration that goes over the usual one; read when <see cref="Services"/> is first used.</summary>
+    public Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The tenant in every token.</summary>
     public string TokenTenant { get; set; } = Customer.Tenant;
@@ -62,12 +65,14 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
-                listen.UseHttps(Certificate.Value);
+                listen.UseHttps(LoopbackCertificate.Value);
             }));
         pretend._app = builder.Build();
         pretend._app.Run(pretend.AnswerAsync);
         await pretend._app.StartAsync(TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(pretend._root, Certificate.Value.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        var key = LoopbackCertificate.Value.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem();
+        await File.WriteAllTextAsync(
+            pretend.RootFile, $"{LoopbackCertificate.Value.ExportCertificatePem()}\n{key}\n", TestContext.Current.CancellationToken);
         return pretend;
     }
 
@@ -106,6 +111,9 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
         return Task.CompletedTask;
     };
 
+    /// <summary>Never answers.</summary>
+    public static Func<HttpContext, Task> Hang() => context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+
     public static string Error(string code, string message) =>
         $$$"""{"error":{"code":"{{{code}}}","message":"{{{message}}}","target":"43f4cb08-8fac-4b65-9db1-745c2ae65f3a"}}""";
 
@@ -117,7 +125,7 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
         }
 
         await _app.DisposeAsync();
-        File.Delete(_root);
+        File.Delete(RootFile);
     }
 
     private ServiceProvider Build()
@@ -130,13 +138,18 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
             ["Defender:BaseUrl"] = url,
             ["Defender:GraphBaseUrl"] = url + "/v1.0",
             ["Defender:AuthorityHost"] = url,
-            ["Defender:TrustedCertificateFile"] = _root,
+            ["Defender:TrustedCertificateFile"] = RootFile,
             ["Defender:DisableInstanceDiscovery"] = "true",
         };
+        foreach (var (name, setting) in Settings)
+        {
+            settings[name] = setting;
+        }
+
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
-        services.AddSingleton<TimeProvider>(new FakeTimeProvider(Now));
+        services.AddSingleton<TimeProvider>(new StandingClock());
         services.AddDefender();
         return services.BuildServiceProvider(validateScopes: true);
     }
@@ -149,6 +162,7 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
         if (target.Contains("/oauth2/v2.0/token", StringComparison.Ordinal))
         {
             TokensAsked++;
+            LastTokenRequest = body;
             await AnswerTokenAsync(context);
             return;
         }
@@ -179,20 +193,14 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
         var payload = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($$"""{"tid":"{{TokenTenant}}"}"""));
         return Json(HttpStatusCode.OK, $$"""{"token_type":"Bearer","expires_in":3600,"access_token":"e30.{{payload}}.c2ln"}""")(context);
     }
-
-    private static X509Certificate2 CreateCertificate()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=pretend", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
-        var now = TimeProvider.System.GetUtcNow();
-        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-    }
 }
 
 /// <param name="Target">As it stood on the wire.</param>
 /// <param name="Filter">The decoded <c>$filter</c>.</param>
 internal sealed record SentRequest(string Method, string Target, string Filter, string Body, string Authorization);
+
+/// <summary>The date stands still, but timers run: retries and timeouts take their timers from the same provider.</summary>
+internal sealed class StandingClock : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => PretendMicrosoft.Now;
+}

@@ -62,6 +62,39 @@ public sealed class TenantTokensTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Find_EntraUnreachable_IsUnavailable()
+    {
+        _microsoft.Settings["Defender:AuthorityHost"] = "https://127.0.0.1:1";
+
+        var token = await FindAsync();
+
+        Assert.IsType<Problem.Unavailable>(token.Problem);
+    }
+
+    [Fact]
+    public async Task Find_WithACertificate_SignsAnAssertion()
+    {
+        _microsoft.Settings["Defender:ClientSecret"] = null;
+        _microsoft.Settings["Defender:CertificatePath"] = _microsoft.RootFile;
+
+        var token = await FindAsync();
+
+        Assert.NotEmpty(token.Value);
+        Assert.Contains("client_assertion=", _microsoft.LastTokenRequest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Find_RootThatIsNotTrusted_IsUnavailable()
+    {
+        _microsoft.Settings["Defender:TrustedCertificateFile"] = null;
+
+        var token = await FindAsync();
+
+        Assert.IsType<Problem.Unavailable>(token.Problem);
+        Assert.Equal(0, _microsoft.TokensAsked);
+    }
+
+    [Fact]
     public async Task Find_CustomerThatIsNoTenantId_Throws() => await Assert.ThrowsAsync<ArgumentException>(() =>
         _microsoft.Get<TenantTokens>().FindAsync(new CustomerId("common/../x"), "s", TestContext.Current.CancellationToken));
 
@@ -94,14 +127,16 @@ public sealed class TenantTokensTests : IAsyncLifetime
 
     [Theory]
     [InlineData("0d1e4b6a-93ad-4a25-8c0c-6a8d6ad1a001", "s", null, "https://api.security.microsoft.com", true)]
-    [InlineData("0d1e4b6a-93ad-4a25-8c0c-6a8d6ad1a001", null, "c.pem", "http://127.0.0.1:5000", true)]
-    [InlineData("0d1e4b6a-93ad-4a25-8c0c-6a8d6ad1a001", "s", "c.pem", "https://api.security.microsoft.com", false)]
+    [InlineData("0d1e4b6a-93ad-4a25-8c0c-6a8d6ad1a001", null, "exists", "http://127.0.0.1:5000", true)]
+    [InlineData("0d1e4b6a-93ad-4a25-8c0c-6a8d6ad1a001", "s", "exists", "https://api.security.microsoft.com", false)]
     [InlineData("0d1e4b6a-93ad-4a25-8c0c-6a8d6ad1a001", null, null, "https://api.security.microsoft.com", false)]
     [InlineData("0d1e4b6a-93ad-4a25-8c0c-6a8d6ad1a001", "s", null, "http://api.security.microsoft.com", false)]
+    [InlineData("0d1e4b6a-93ad-4a25-8c0c-6a8d6ad1a001", null, "missing.pem", "https://api.security.microsoft.com", false)]
     [InlineData("the-app", "s", null, "https://api.security.microsoft.com", false)]
     public void Validate_Options_AcceptsOnlyWhatCanWork(string id, string? secret, string? certificate, string url, bool isValid)
     {
-        var options = new DefenderOptions { ClientId = id, ClientSecret = secret, CertificatePath = certificate, BaseUrl = new(url) };
+        var file = certificate == "exists" ? typeof(DefenderOptions).Assembly.Location : certificate;
+        var options = new DefenderOptions { ClientId = id, ClientSecret = secret, CertificatePath = file, BaseUrl = new(url) };
 
         var result = new DefenderOptionsValidator().Validate(null, options);
 

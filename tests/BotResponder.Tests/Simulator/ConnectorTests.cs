@@ -182,20 +182,6 @@ public sealed class ConnectorTests : IAsyncLifetime
         Assert.Equal(2, channels.Json["conversations"]!.AsArray().Count);
     }
 
-    [Fact]
-    public async Task Send_TokenRequired_WantsOneForTheConnector()
-    {
-        await using var strict = await SimulatorBench.StartAsync(options => options with { RequireConnectorToken = true });
-        var path = $"/teams/{Cast.ContosoId}/v3/conversations/{strict.Simulator.Teams.ContosoSoc.Id}/activities";
-
-        var none = await strict.PostAsync(path, null, Hello);
-        var wrong = await strict.PostAsync(path, await strict.TokenAsync(SimulatorBench.GraphScope), Hello);
-        var right = await strict.PostAsync(path, await strict.TokenAsync(SimulatorBench.ConnectorScope), Hello);
-
-        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (none.Status, wrong.Status));
-        Assert.Equal(HttpStatusCode.Forbidden, right.Status);
-    }
-
     private Task<Answer> PostAsync(string path, string body) => SendAsync(HttpMethod.Post, path, body);
 
     private Task<Answer> SendAsync(HttpMethod method, string path, string? body) =>

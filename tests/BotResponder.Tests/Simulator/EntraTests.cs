@@ -124,6 +124,20 @@ public sealed class EntraTests
         Assert.Contains("(Machine.Isolate)", answer.Body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Connector_TokenRequired_WantsOneForTheConnector()
+    {
+        await using var strict = await SimulatorBench.StartAsync(options => options with { RequireConnectorToken = true });
+        var path = $"/teams/{Cast.ContosoId}/v3/conversations/{strict.Simulator.Teams.ContosoSoc.Id}/activities";
+
+        var none = await strict.PostAsync(path, null, """{"type":"message","text":"hello"}""");
+        var wrong = await strict.PostAsync(path, await strict.TokenAsync(SimulatorBench.GraphScope), """{"type":"message","text":"hello"}""");
+        var right = await strict.PostAsync(path, await strict.TokenAsync(SimulatorBench.ConnectorScope), """{"type":"message","text":"hello"}""");
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (none.Status, wrong.Status));
+        Assert.Equal(HttpStatusCode.Forbidden, right.Status);
+    }
+
     private static SocketsHttpHandler Trusting(string certificatePem)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
