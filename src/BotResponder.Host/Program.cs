@@ -1,1 +1,7 @@
-System.Console.WriteLine();
+using BotResponder.Host;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddBotResponder();
+var app = builder.Build();
+app.MapBotResponder();
+await app.RunAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BotResponder.Core.Actions;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Records;
@@ -22,6 +23,14 @@ public sealed class AuditTrail(IRecordStore records)
     /// <summary>The newest entries that concern a target, newest first.</summary>
     public Task<IReadOnlyList<SealedEntry>> OfTargetAsync(CustomerId customer, string kind, string id, int take, CancellationToken cancellationToken) =>
         IndexedAsync(customer, LedgerRows.TargetIndex(kind, id), take, cancellationToken);
+
+    /// <summary>The targets of earlier requests that answer to a name or an id; at most ten.</summary>
+    public async Task<IReadOnlyList<ActionTarget>> FindTargetsAsync(CustomerId customer, string name, CancellationToken cancellationToken)
+    {
+        var prefix = LedgerRows.TargetName(name);
+        var rows = await records.RangeAsync(LedgerRows.Partition(customer), prefix, LedgerRows.After(prefix), 10, cancellationToken);
+        return [.. rows.Select(row => JsonSerializer.Deserialize(row.Body, RequestJson.Default.ActionTarget)!)];
+    }
 
     /// <summary>A request's entries, newest first.</summary>
     public Task<IReadOnlyList<SealedEntry>> OfRequestAsync(CustomerId customer, RequestId request, int take, CancellationToken cancellationToken) =>

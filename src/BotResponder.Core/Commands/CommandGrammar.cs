@@ -25,6 +25,9 @@ public sealed record CommandGrammar
     /// <summary>True when the command ends in <c>because …</c>, and nobody may leave that out.</summary>
     public bool NeedsReason { get; private init; }
 
+    /// <summary>True when the command may end in <c>because …</c>.</summary>
+    public bool AllowsReason { get; private init; }
+
     /// <summary>One line, for example <c>isolate &lt;device&gt; [selective] because &lt;reason&gt;</c>.</summary>
     public string Usage
     {
@@ -42,7 +45,13 @@ public sealed record CommandGrammar
                 line.Append(" [").Append(flag.Name).Append(']');
             }
 
-            return NeedsReason ? line.Append(" because <reason>").ToString() : line.ToString();
+            var reason = (NeedsReason, AllowsReason) switch
+            {
+                (true, _) => " because <reason>",
+                (_, true) => " [because <comment>]",
+                _ => "",
+            };
+            return line.Append(reason).ToString();
         }
     }
 
@@ -61,7 +70,10 @@ public sealed record CommandGrammar
     public CommandGrammar Allows(string flag, string help) => this with { Flags = Flags.Add(new(flag, help)) };
 
     /// <summary>The command asks for a reason.</summary>
-    public CommandGrammar Because() => this with { NeedsReason = true };
+    public CommandGrammar Because() => this with { NeedsReason = true, AllowsReason = true };
+
+    /// <summary>The command takes a comment, and does without.</summary>
+    public CommandGrammar MayBecause() => this with { AllowsReason = true };
 
     private CommandGrammar With(GrammarArgument argument) => this with { Arguments = Arguments.Add(argument) };
 }

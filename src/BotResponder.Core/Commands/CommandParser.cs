@@ -48,7 +48,7 @@ public sealed class CommandParser(IEnumerable<CommandGrammar> vocabulary)
 
     private static Result<ParsedCommand> Fill(CommandGrammar grammar, ImmutableArray<CommandWord> words, string text)
     {
-        var reason = grammar.NeedsReason ? TakeReason(ref words, text) : null;
+        var reason = grammar.AllowsReason ? TakeReason(ref words, text) : null;
         if (CheckReason(reason) is { } tooLong)
         {
             return tooLong;
@@ -107,7 +107,7 @@ public sealed class CommandParser(IEnumerable<CommandGrammar> vocabulary)
         !word.IsQuoted && grammar.Flags.Any(flag => flag.Name.Equals(word.Text, StringComparison.OrdinalIgnoreCase));
 
     private static Problem Surplus(CommandGrammar grammar, CommandWord word) => new Problem.Malformed(
-        $"I understood everything but {Suggestion.Quote(word.Text)}. Nothing was done. Please type: {grammar.Usage}{(grammar.NeedsReason ? " (put the word because before the reason)" : "")}");
+        $"I understood everything but {Suggestion.Quote(word.Text)}. Nothing was done. Please type: {grammar.Usage}{(grammar.AllowsReason ? " (put the word because before the reason)" : "")}");
 }
 
 /// <param name="Arguments">Checked against the grammar; may still lack what <see cref="Missing"/> names.</param>

@@ -36,6 +36,9 @@ public static class LedgerRows
     /// <summary>Newest first: the larger the sequence, the smaller the key.</summary>
     public static string Inverted(long sequence) => (999_999_999_999 - sequence).ToString("D12", CultureInfo.InvariantCulture);
 
+    /// <summary>Targets that something was asked for, by every name that people type: finds the trail of a device without asking Microsoft.</summary>
+    public static string TargetName(string name) => $"targetName|{RecordKey.Escape(name.ToUpperInvariant())}|";
+
     public static string Lane(ActionTarget target) => $"lane|{target.Kind}|{RecordKey.Escape(target.Id)}";
 
     /// <summary>The one open request of this person for this action on this target: Teams' second retry layer changes the activity id.</summary>

@@ -10,4 +10,5 @@ namespace BotResponder.Core.Requests;
 [JsonSerializable(typeof(RequestEvent))]
 [JsonSerializable(typeof(SentCards))]
 [JsonSerializable(typeof(RequestId))]
+[JsonSerializable(typeof(Actions.ActionTarget))]
 public sealed partial class RequestJson : JsonSerializerContext;

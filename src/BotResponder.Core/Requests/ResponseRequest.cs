@@ -64,8 +64,9 @@ public sealed record ResponseRequest
 }
 
 /// <param name="Conversation">The key of the channel or chat (see <see cref="ConversationKey"/>).</param>
-/// <param name="ActivityId">The message that asked: the card answers it.</param>
-public sealed record Asked(ConversationKey Conversation, string ActivityId);
+/// <param name="ActivityId">The message that asked.</param>
+/// <param name="Thread">The message that began the thread in which the card answers; null outside channels.</param>
+public sealed record Asked(ConversationKey Conversation, string ActivityId, string? Thread = null);
 
 /// <summary>A channel or chat by its own id, without the thread.</summary>
 [JsonConverter(typeof(TextJson.ConversationKey))]

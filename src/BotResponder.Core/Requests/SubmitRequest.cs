@@ -5,6 +5,7 @@ using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.People;
 using BotResponder.Core.Policies;
+using BotResponder.Core.Records;
 using BotResponder.Core.Results;
 using BotResponder.Core.Work;
 using Microsoft.Extensions.Logging;
@@ -149,6 +150,11 @@ public sealed class SubmitRequest(
         change.Write(LedgerRows.Code(request.Asked.Conversation, request.Code), Text(request.Id));
         change.Write(LedgerRows.Ask(request.Requester.Id, request.Action, request.Preview.Target), Text(request.Id));
         change.Wake(WorkKind.Expire, 0, options.Value.Expiry);
+        var target = request.Preview.Target;
+        foreach (var name in new[] { target.Name, target.Name.Split('.')[0], target.Id }.Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            change.Write(LedgerRows.TargetName(name) + RecordKey.Escape(target.Id), JsonSerializer.Serialize(target, RequestJson.Default.ActionTarget));
+        }
     }
 
     private static string Text(RequestId id) => JsonSerializer.Serialize(id, RequestJson.Default.RequestId);

@@ -1,0 +1,38 @@
+namespace BotResponder.Defender.Api;
+
+/// <summary>A <c>$filter</c> expression. The only place where text from outside becomes an OData literal.</summary>
+/// <remarks>OData 4.01 URL conventions: a string literal stands in single quotes, a quote in it is doubled, nothing else is special.</remarks>
+internal sealed record ODataFilter
+{
+    private ODataFilter(string text) => Text = text;
+
+    /// <summary>Not yet percent-encoded; see <see cref="QueryOption"/>.</summary>
+    public string Text { get; }
+
+    /// <summary>As it stands in a URL: <c>$filter=…</c> with everything but unreserved characters percent-encoded.</summary>
+    public string QueryOption => "$filter=" + Uri.EscapeDataString(Text);
+
+    public static ODataFilter Equal(ODataField field, string value) => new($"{field.Name} eq {Literal(value)}");
+
+    public static ODataFilter StartsWith(ODataField field, string value) => new($"startswith({field.Name},{Literal(value)})");
+
+    public ODataFilter And(ODataFilter other) => new($"({Text}) and ({other.Text})");
+
+    public ODataFilter Or(ODataFilter other) => new($"({Text}) or ({other.Text})");
+
+    private static string Literal(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+}
+
+/// <summary>The fields that the bot filters on: a closed list, so no outside text can stand where a field does.</summary>
+internal sealed record ODataField
+{
+    private ODataField(string name) => Name = name;
+
+    public string Name { get; }
+
+    public static ODataField ComputerDnsName { get; } = new("computerDnsName");
+
+    public static ODataField MachineId { get; } = new("machineId");
+
+    public static ODataField Type { get; } = new("type");
+}

@@ -1,0 +1,99 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace BotResponder.Defender;
+
+/// <summary>How the bot reaches Microsoft Defender and Microsoft Graph in the customers' tenants. One registration serves all customers.</summary>
+public sealed class DefenderOptions : IValidatableObject
+{
+    public const string Section = "Defender";
+
+    /// <summary>The multi-tenant app registration that customers consent to. A GUID; there is no default.</summary>
+    [Required]
+    [RegularExpression("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", ErrorMessage = "Defender:ClientId must be the GUID of an app registration.")]
+    public string ClientId { get; init; } = "";
+
+    /// <summary>The app registration's secret. Exactly one of this and <see cref="CertificatePath"/>. Default none.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>A PEM file with the app registration's certificate and its private key. Exactly one of this and <see cref="ClientSecret"/>. Default none.</summary>
+    public string? CertificatePath { get; init; }
+
+    /// <summary>Defender for Endpoint. Default <c>https://api.security.microsoft.com</c>; a regional host such as <c>https://eu.api.security.microsoft.com</c> answers faster.</summary>
+    [Required]
+    public Uri BaseUrl { get; init; } = new("https://api.security.microsoft.com");
+
+    /// <summary>What a Defender token is asked for. Default <c>https://api.securitycenter.microsoft.com/.default</c>, whatever <see cref="BaseUrl"/> is.</summary>
+    [Required]
+    public string Scope { get; init; } = "https://api.securitycenter.microsoft.com/.default";
+
+    /// <summary>Microsoft Graph with its version. Default <c>https://graph.microsoft.com/v1.0</c>.</summary>
+    [Required]
+    public Uri GraphBaseUrl { get; init; } = new("https://graph.microsoft.com/v1.0");
+
+    /// <summary>What a Graph token is asked for. Default <c>https://graph.microsoft.com/.default</c>.</summary>
+    [Required]
+    public string GraphScope { get; init; } = "https://graph.microsoft.com/.default";
+
+    /// <summary>Where tokens come from. Default <c>https://login.microsoftonline.com</c>. Always https.</summary>
+    [Required]
+    public Uri AuthorityHost { get; init; } = new("https://login.microsoftonline.com");
+
+    /// <summary>The Defender portal that cards link to. Default <c>https://security.microsoft.com</c>.</summary>
+    [Required]
+    public Uri PortalUrl { get; init; } = new("https://security.microsoft.com");
+
+    /// <summary>A PEM file of roots to trust for all these hosts besides the machine's own: for a TLS-inspecting proxy or a private cloud. Default none.</summary>
+    public string? TrustedCertificateFile { get; init; }
+
+    /// <summary>True for a private cloud, whose authority the public cloud does not know and must not be asked about. Default false.</summary>
+    public bool DisableInstanceDiscovery { get; init; }
+
+    /// <summary>How long one attempt of a read may take. Default 10 seconds; 1 second to 1 minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a read with all its attempts, or a write, may take. Default 30 seconds; 1 second to 2 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Device tags that ask for more approvers, in any case. Default <c>domain-controller</c>, <c>vip</c>, <c>protected</c>; configured tags are
+    /// added to these, so a setting cannot make a domain controller ordinary.
+    /// </summary>
+    public string[] CriticalTags { get; init; } = ["domain-controller", "vip", "protected"];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (string.IsNullOrEmpty(ClientSecret) == string.IsNullOrEmpty(CertificatePath))
+        {
+            yield return new("Set exactly one of Defender:ClientSecret and Defender:CertificatePath.", [nameof(ClientSecret)]);
+        }
+
+        foreach (var (name, file) in new[] { (nameof(CertificatePath), CertificatePath), (nameof(TrustedCertificateFile), TrustedCertificateFile) })
+        {
+            if (!string.IsNullOrEmpty(file) && !File.Exists(file))
+            {
+                yield return new($"Defender:{name} names no file that can be read.", [name]);
+            }
+        }
+
+        foreach (var (name, url) in new[] { (nameof(BaseUrl), BaseUrl), (nameof(GraphBaseUrl), GraphBaseUrl), (nameof(PortalUrl), PortalUrl) })
+        {
+            if (!IsSecure(url) && !(url.IsAbsoluteUri && url.IsLoopback && url.Scheme == Uri.UriSchemeHttp))
+            {
+                yield return new($"Defender:{name} must be an https address (http only on loopback).", [name]);
+            }
+        }
+
+        if (!IsSecure(AuthorityHost))
+        {
+            yield return new("Defender:AuthorityHost must be an https address.", [nameof(AuthorityHost)]);
+        }
+    }
+
+    private static bool IsSecure(Uri url) => url.IsAbsoluteUri && url.Scheme == Uri.UriSchemeHttps;
+}
+
+[OptionsValidator]
+internal sealed partial class DefenderOptionsValidator : IValidateOptions<DefenderOptions>;

@@ -1,0 +1,25 @@
+using BotResponder.Defender.Api;
+
+namespace BotResponder.Defender.Devices;
+
+/// <summary>What Defender can do to a device, in its own words.</summary>
+/// <param name="Type">The machine action's type on the wire.</param>
+/// <param name="Operation">The last part of the path that starts it.</param>
+/// <param name="Title">As the Defender portal names it.</param>
+internal sealed record MachineActionKind(string Type, string Operation, string Title)
+{
+    public static MachineActionKind Isolate { get; } = new("Isolate", "isolate", "Isolate device");
+
+    public static MachineActionKind Release { get; } = new("Unisolate", "unisolate", "Release device from isolation");
+
+    /// <summary>Everything that changes whether this device is isolated.</summary>
+    public static ODataFilter IsolationOf(DeviceId device) =>
+        ODataFilter.Equal(ODataField.MachineId, device.Value)
+            .And(ODataFilter.Equal(ODataField.Type, Isolate.Type).Or(ODataFilter.Equal(ODataField.Type, Release.Type)));
+
+    /// <summary>The title of a type; the type itself, as one plain line, when this version of the bot does not know it.</summary>
+    public static string TitleOf(string? type) =>
+        type == Isolate.Type ? Isolate.Title
+        : type == Release.Type ? Release.Title
+        : PlainLine.Of(type, 60) is { Length: > 0 } other ? other : "an action";
+}

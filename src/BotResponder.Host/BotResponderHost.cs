@@ -1,0 +1,77 @@
+using BotResponder.Core;
+using BotResponder.Core.Approvals;
+using BotResponder.Core.Customers;
+using BotResponder.Core.Ledgers;
+using BotResponder.Core.Requests;
+using BotResponder.Defender;
+using BotResponder.Host.Cards;
+using BotResponder.Host.Chat;
+using BotResponder.Host.Health;
+using BotResponder.Host.Inbox;
+using BotResponder.Host.People;
+using BotResponder.Host.Settings;
+using BotResponder.Host.Workers;
+using BotResponder.Storage;
+using BotResponder.Teams.Authentication;
+using BotResponder.Teams.Hosting;
+
+namespace BotResponder.Host;
+
+/// <summary>The whole bot, for whoever runs a process around it.</summary>
+public static class BotResponderHost
+{
+    /// <summary>Adds every room. All settings come from the configuration and are checked when the application starts.</summary>
+    public static WebApplicationBuilder AddBotResponder(this WebApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddOptions<LedgerOptions>().Bind(configuration.GetSection(LedgerOptions.Section)).ValidateOnStart();
+        services.AddOptions<CustomerOptions>().Bind(configuration.GetSection(CustomerOptions.Section)).ValidateOnStart();
+        services.AddOptions<ApprovalOptions>().Bind(configuration.GetSection(ApprovalOptions.Section)).ValidateOnStart();
+        services.AddOptions<DispatchOptions>().Bind(configuration.GetSection(DispatchOptions.Section)).ValidateOnStart();
+        services.AddCore();
+        services.AddDefender();
+        services.AddStorage(builder.Environment.ContentRootPath, options => options.Bind(configuration.GetSection(StorageOptions.Section)));
+        services.AddTeams(configuration.GetSection(TeamsOptions.Section));
+        AddChat(services);
+        AddCards(services);
+        AddWork(services);
+        return builder;
+    }
+
+    /// <summary>Maps what Teams posts to, and the health checks.</summary>
+    public static WebApplication MapBotResponder(this WebApplication app)
+    {
+        app.MapTeams();
+        app.MapHealth();
+        return app;
+    }
+
+    private static void AddChat(IServiceCollection services)
+    {
+        services.AddSingleton<ChatBook>().AddSingleton<ActivityInbox>().AddSingleton<TurnRunner>();
+        services.AddSingleton<ChatRooms>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<RequestLookup>();
+        services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InstallTurn>();
+        services.AddSingleton<DialogBook>().AddSingleton<DialogTurn>().AddSingleton<TapTurn>().AddSingleton<UndoTurn>();
+        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>();
+        services.AddSingleton<IActivityHandler, BotActivities>();
+        foreach (var type in typeof(IChatCommand).Assembly.GetTypes())
+        {
+            if (type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IChatCommand)))
+            {
+                services.AddSingleton(typeof(IChatCommand), type);
+            }
+        }
+    }
+
+    private static void AddCards(IServiceCollection services) =>
+        services.AddSingleton<RequestCards>().AddSingleton<CardPlaces>().AddSingleton<CardRefresher>();
+
+    private static void AddWork(IServiceCollection services)
+    {
+        services.AddSingleton<WorkDispatcher>().AddSingleton<RequestTimers>();
+        services.AddHostedService<StartUp>();
+        services.AddHostedService<WorkLoop>();
+        services.AddHostedService<OutboxSweeper>();
+        services.AddHostedService<InboxSweeper>();
+    }
+}

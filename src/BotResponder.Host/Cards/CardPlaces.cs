@@ -1,0 +1,84 @@
+using BotResponder.Core.Customers;
+using BotResponder.Core.People;
+using BotResponder.Core.Requests;
+using BotResponder.Host.People;
+using BotResponder.Teams.Activities;
+using BotResponder.Teams.Connector;
+
+namespace BotResponder.Host.Cards;
+
+/// <summary>Where a request's card belongs: the thread that asked, and the personal chat of everybody who may approve it.</summary>
+internal sealed class CardPlaces(ChatBook book, CustomerDirectory customers, ConnectorClient connector, ILogger<CardPlaces> log)
+{
+    /// <summary>How to write into a conversation of the request; null when the bot does not know it.</summary>
+    public async Task<ConversationReference?> FindAsync(ResponseRequest request, ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        var reference = await book.FindAsync(conversation, cancellationToken);
+        return conversation == request.Asked.Conversation && request.Asked.Thread is { } thread ? reference?.InThread(thread) : reference;
+    }
+
+    /// <summary>The personal chats of the approvers, the requester left out. An approver whom the bot cannot reach is logged and left out: the thread's card is for her too.</summary>
+    public async Task<IReadOnlyList<ConversationKey>> OfApproversAsync(ResponseRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ApprovalsNeeded == 0 || customers.Find(request.Customer) is not { } customer
+            || await book.FindAsync(request.Asked.Conversation, cancellationToken) is not { } asked)
+        {
+            return [];
+        }
+
+        List<ConversationKey> chats = [];
+        foreach (var approver in customer.Approvers.Where(person => person != request.Requester.Id).OrderBy(person => person.ToString(), StringComparer.Ordinal))
+        {
+            if (await OpenChatAsync(approver, asked, cancellationToken) is { } chat)
+            {
+                chats.Add(chat);
+            }
+            else
+            {
+                log.ApproverNotReached(request.Id, approver);
+            }
+        }
+
+        return chats;
+    }
+
+    private async Task<ConversationKey?> OpenChatAsync(PersonId person, ConversationReference near, CancellationToken cancellationToken)
+    {
+        if (await MeetAsync(person, near, cancellationToken) is not { } teamsId)
+        {
+            return null;
+        }
+
+        // A person's chat lies in her own tenant, whoever asked: it is opened over a place of that tenant, if the bot has met her in one.
+        var home = near.TenantId == person.Tenant ? near : await HomeAsync(person, cancellationToken) ?? near;
+        var created = await connector.CreatePersonalConversationAsync(home.ServiceUrl, person.Tenant, home.BotId, teamsId, cancellationToken);
+        if (created is not ConnectorAnswer<ConversationReference>.Done { Value: var chat })
+        {
+            return null;
+        }
+
+        await book.LearnAsync(chat, cancellationToken);
+        return new(chat.ChannelOrChatId());
+    }
+
+    private async Task<ConversationReference?> HomeAsync(PersonId person, CancellationToken cancellationToken) =>
+        await book.FindAsync(person, cancellationToken) is { } known && await book.FindAsync(known.MetIn, cancellationToken) is { } place && place.TenantId == person.Tenant
+            ? place
+            : null;
+
+    private async Task<string?> MeetAsync(PersonId person, ConversationReference near, CancellationToken cancellationToken)
+    {
+        if (await book.FindAsync(person, cancellationToken) is { } known)
+        {
+            return known.TeamsId;
+        }
+
+        if (await connector.GetMemberAsync(near, person.ObjectId, cancellationToken) is not ConnectorAnswer<TeamMember>.Done { Value: { Id: { } id } member })
+        {
+            return null;
+        }
+
+        await book.LearnAsync(person, new(id, member.Name ?? "", new(near.ChannelOrChatId())), cancellationToken);
+        return id;
+    }
+}

@@ -1,0 +1,87 @@
+using BotResponder.Core.Requests;
+using BotResponder.Teams.Cards;
+
+namespace BotResponder.Host.Cards;
+
+/// <summary>Where a request stands, in words that a tired person understands. Colour only underlines them.</summary>
+internal static class RequestStatus
+{
+    public static Container Banner(ResponseRequest request)
+    {
+        var (style, headline) = Headline(request);
+        return new([new TextBlock(headline) { Weight = TextWeight.Bolder }, .. Details(request)]) { Style = style };
+    }
+
+    public static IEnumerable<CardElement> Reviews(ResponseRequest request) => request.Reviews.IsEmpty
+        ? []
+        : [CardParts.Section(CardText.Ours("Who answered")), .. request.Reviews.Select(review => CardParts.Line(Describe(review)))];
+
+    private static (ContainerStyle Style, CardText Headline) Headline(ResponseRequest request) => request.State switch
+    {
+        RequestState.Pending => (ContainerStyle.Emphasis, CardText.Ours($"Waiting for {CardText.Theirs(Missing(request))} until {CardParts.Minute(request.ExpiresAt)}")),
+        RequestState.Approved => (ContainerStyle.Accent, CardText.Ours($"Approved{By(request)}. Not sent to Defender yet")),
+        RequestState.Running => (ContainerStyle.Accent, CardText.Ours($"Approved{By(request)}. Running")),
+        RequestState.Done => (ContainerStyle.Good, CardText.Ours($"Done at {Closed(request)}")),
+        RequestState.Refused => (ContainerStyle.Attention, CardText.Ours($"Refused at {Closed(request)}: nothing was done")),
+        RequestState.Failed => (ContainerStyle.Attention, CardText.Ours($"Failed at {Closed(request)}")),
+        RequestState.Cancelled => (ContainerStyle.Warning, CardText.Ours($"Cancelled in Defender at {Closed(request)}")),
+        RequestState.Unknown => (ContainerStyle.Warning, CardText.Ours("In doubt: Defender may or may not have done it")),
+        RequestState.Denied => (ContainerStyle.Warning, CardText.Ours($"Denied at {Closed(request)}: nothing was done")),
+        RequestState.Withdrawn => (ContainerStyle.Warning, CardText.Ours($"Withdrawn at {Closed(request)}: nothing was done")),
+        RequestState.Expired => (ContainerStyle.Warning, CardText.Ours($"Expired at {Closed(request)}: nobody answered in time, nothing was done")),
+        _ => throw new InvalidOperationException($"State {request.State} has no headline."),
+    };
+
+    private static IEnumerable<CardElement> Details(ResponseRequest request)
+    {
+        if (request.State == RequestState.Pending)
+        {
+            yield return CardParts.Line(CardText.Ours($"{CardText.Theirs(request.Requester.Name, 80)} asked, so {CardText.Theirs(request.Requester.Name, 80)} cannot approve it."));
+        }
+
+        if (request.State == RequestState.Done && !request.Reviews.IsEmpty)
+        {
+            yield return CardParts.Line(CardText.Ours($"Approved{By(request)}."));
+        }
+
+        foreach (var operation in request.Operations)
+        {
+            var sentence = operation switch
+            {
+                { Outcome.Sentence: { Length: > 0 } outcome } => outcome,
+                { WaitsFor: { } first } => $"Waits for {first}, which runs on the same target first.",
+                { Progress: { } progress } => progress,
+                { State: OperationState.Accepted } => "Defender accepted it and is working on it.",
+                { State: OperationState.Dispatching } => "Calling Defender.",
+                _ => null,
+            };
+            if (sentence is not null)
+            {
+                yield return CardParts.Line(request.Operations.Length == 1
+                    ? CardText.Theirs(sentence, CardParts.Whole)
+                    : CardText.Ours($"{CardText.Theirs(operation.Target.Name, 80)}: {CardText.Theirs(sentence, CardParts.Whole)}"));
+            }
+        }
+    }
+
+    private static string Missing(ResponseRequest request)
+    {
+        var have = request.Approvals.Count();
+        var missing = request.ApprovalsNeeded - have;
+        var words = missing == 1 ? "1 approver" : $"{missing} approvers";
+        return have == 0 ? words : $"{words} more ({have} of {request.ApprovalsNeeded} approved)";
+    }
+
+    private static CardText By(ResponseRequest request) => request.Approvals.Any()
+        ? CardText.Ours($" by {CardText.Join(" and ", request.Approvals.Select(review => CardText.Theirs(review.Approver.Name, 80)))}")
+        : CardText.Empty;
+
+    private static CardText Closed(ResponseRequest request) => request.ClosedAt is { } at ? CardParts.Minute(at) : CardText.Ours("an unknown time");
+
+    private static CardText Describe(Review review)
+    {
+        var verdict = review.Approves ? CardText.Ours("approved") : CardText.Ours("denied");
+        var line = CardText.Ours($"{CardText.Theirs(review.Approver.Name, 80)} {verdict} at {CardParts.Minute(review.At)}");
+        return review.Comment is null ? line : CardText.Ours($"{line}: {CardText.Theirs(review.Comment, 500)}");
+    }
+}

@@ -1,0 +1,37 @@
+using BotResponder.Core.Customers;
+using BotResponder.Host.Inbox;
+using BotResponder.Host.People;
+using BotResponder.Teams.Activities;
+using BotResponder.Teams.Hosting;
+
+namespace BotResponder.Host.Chat;
+
+/// <summary>The bot's side of the protocol: messages are taken over durably and handled after the answer; taps are answered from the store.</summary>
+internal sealed class BotActivities(ActivityInbox inbox, TurnRunner turns, CustomerDirectory customers, CardTapAnswer taps, ILogger<BotActivities> log) : IActivityHandler
+{
+    public async Task<bool> AcceptAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        // Of a tenant that is no customer nothing is kept; the neutral answer needs no memory.
+        if (Speakers.IsBot(activity) || !IsFromCustomer(activity))
+        {
+            return true;
+        }
+
+        if (await inbox.TakeAsync(activity, cancellationToken) is { } key)
+        {
+            turns.Start(key, activity);
+        }
+        else
+        {
+            log.CameAgain(activity.Id ?? "-");
+        }
+
+        return true;
+    }
+
+    public Task<InvokeAnswer> InvokeAsync(Activity activity, CancellationToken cancellationToken) => activity.Name == InvokeNames.CardAction && IsFromCustomer(activity)
+        ? taps.AnswerAsync(activity, cancellationToken)
+        : Task.FromResult<InvokeAnswer>(new InvokeAnswer.NotImplemented());
+
+    private bool IsFromCustomer(Activity activity) => activity.TenantId() is { } tenant && customers.IsKnownTenant(Speakers.Lower(tenant));
+}

@@ -1,0 +1,57 @@
+using BotResponder.Core.Actions;
+using BotResponder.Core.Commands;
+using BotResponder.Core.Results;
+
+namespace BotResponder.Host.Chat;
+
+/// <summary>Carries out a typed command, or starts the dialog that asks for what it lacks.</summary>
+internal sealed class CommandTurn(ChatVocabulary vocabulary, DialogTurn dialogs, ActionTurn actions, ChatReplies replies)
+{
+    public async Task RunAsync(ChatContext chat, string text, CancellationToken cancellationToken)
+    {
+        if (vocabulary.Parser.Parse(text).TryGetValue(out var parsed, out var problem))
+        {
+            await RunAsync(chat, parsed, cancellationToken);
+        }
+        else
+        {
+            await replies.SayAsync(chat, problem, cancellationToken);
+        }
+    }
+
+    /// <summary>Also the end of a dialog: the command that lacked something, complete or a little more so.</summary>
+    public async Task RunAsync(ChatContext chat, ParsedCommand parsed, CancellationToken cancellationToken)
+    {
+        var command = vocabulary.FindCommand(parsed.Grammar);
+        if (command is { NeedsCustomer: false })
+        {
+            await command.RunAsync(chat, parsed.Arguments, cancellationToken);
+        }
+        else if (RefuseByPlace(chat) is { } refused)
+        {
+            await replies.SayAsync(chat, refused, cancellationToken);
+        }
+        else if (!parsed.Missing.IsEmpty)
+        {
+            await dialogs.AskAsync(chat, parsed, cancellationToken);
+        }
+        else if (command is not null)
+        {
+            await command.RunAsync(chat, parsed.Arguments, cancellationToken);
+        }
+        else
+        {
+            await actions.RunAsync(chat, Action(parsed.Grammar), parsed, undoes: null, cancellationToken);
+        }
+    }
+
+    /// <summary>Who holds no role is told the same everywhere, whether the place belongs to a customer or not.</summary>
+    private static Problem.NotAllowed? RefuseByPlace(ChatContext chat) => chat.Customer switch
+    {
+        { } customer when customer.Knows(chat.Person.Id) => null,
+        _ => new("I cannot do that for you here. Ask in your security channel, or ask the people who run this bot for a role. Type whoami to see what you may do."),
+    };
+
+    private IResponseAction Action(CommandGrammar grammar) =>
+        vocabulary.Catalog.FindByVerb(grammar.Verb) ?? throw new InvalidOperationException($"The parser knows {grammar.Verb}, and nothing answers to it.");
+}

@@ -1,0 +1,54 @@
+using BotResponder.Core.Requests;
+using BotResponder.Core.Work;
+using BotResponder.Host.Cards;
+
+namespace BotResponder.Host.Workers;
+
+/// <summary>Does what one outbox row says, once its time has come.</summary>
+internal sealed class WorkDispatcher(
+    Outbox outbox, DispatchOperation dispatch, PollOperation poll, RequestTimers timers, CardRefresher cards, TimeProvider time)
+{
+    /// <summary>Safe to call for the same wake-up again: what is done is not done twice.</summary>
+    public async Task RunAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        // A row that is due later has a wake-up of its own for then.
+        if (await outbox.FindAsync(item, cancellationToken) is not { } stored || stored.Entry.Due > time.GetUtcNow())
+        {
+            return;
+        }
+
+        var isDone = stored.Entry.Kind switch
+        {
+            WorkKind.Dispatch => await dispatch.RunAsync(stored.Entry, cancellationToken),
+            WorkKind.Poll => await poll.RunAsync(stored, cancellationToken),
+            WorkKind.Expire => await timers.ExpireAsync(stored.Entry, cancellationToken),
+            WorkKind.Cards => await RefreshAsync(stored, cancellationToken),
+            _ => throw new InvalidOperationException($"Nobody does {stored.Entry.Kind}."),
+        };
+        if (isDone)
+        {
+            await outbox.DoneAsync(stored, cancellationToken);
+        }
+    }
+
+    /// <summary>Changed again while the cards were drawn: then the row was written again too, stays, and has a wake-up of its own.</summary>
+    private async Task<bool> RefreshAsync(StoredEntry stored, CancellationToken cancellationToken)
+    {
+        await cards.RefreshAsync(stored.Entry.Request, cancellationToken);
+        return true;
+    }
+}
+
+/// <summary>What time alone does to a request.</summary>
+internal sealed class RequestTimers(ExpireRequest expire, RequestBook requests)
+{
+    public async Task<bool> ExpireAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        if (await requests.FindAsync(entry.Request, cancellationToken) is { } request)
+        {
+            await expire.RunAsync(request.Customer, request.Id, cancellationToken);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,18 @@
+using BotResponder.Simulator.Tenants;
+
+namespace BotResponder.Simulator.Entra;
+
+/// <summary>Resources that tokens are for. A token is good for exactly one.</summary>
+internal static class Audience
+{
+    public const string Defender = "https://api.securitycenter.microsoft.com";
+    public const string Graph = "https://graph.microsoft.com";
+    public const string BotFramework = "https://api.botframework.com";
+
+    public static IEnumerable<string> RolesFor(string audience, ConsentedApp app) => audience switch
+    {
+        Defender => app.Roles.Where(role => role.StartsWith("Machine.", StringComparison.Ordinal)),
+        Graph => app.Roles.Where(role => !role.StartsWith("Machine.", StringComparison.Ordinal)),
+        _ => [],
+    };
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using BotResponder.Simulator.Faults;
+using BotResponder.Simulator.Http;
+using BotResponder.Simulator.Teams;
+using BotResponder.Simulator.Tenants;
+
+namespace BotResponder.Simulator;
+
+/// <summary>
+/// A pretend Microsoft on the loopback interface and nowhere else: Entra tokens at the root, Defender under <c>/defender</c>,
+/// Graph under <c>/graph/v1.0</c>, the Teams connector under <c>/teams/{tenantId}</c>. Everything lives in memory.
+/// </summary>
+public sealed class MicrosoftSimulator : IAsyncDisposable
+{
+    private readonly SimulatorParts _parts;
+    private readonly WebApplication _app;
+
+    private MicrosoftSimulator(SimulatorParts parts, LoopbackServer server)
+    {
+        _parts = parts;
+        _app = server.App;
+        (HttpAddress, HttpsAddress, CertificatePem) = (server.HttpAddress, server.HttpsAddress, server.CertificatePem);
+        Teams = new(parts.Rooms, parts.Writer, parts.Delivery, parts.Changed);
+        parts.Writer.Root = HttpAddress;
+        parts.WhenChanged = () => Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <summary>Something may have changed: a call was answered, somebody typed or tapped. Raised on any thread, often.</summary>
+    public event EventHandler? Changed;
+
+    /// <summary>Without a path: <c>http://127.0.0.1:port/</c>.</summary>
+    public Uri HttpAddress { get; }
+
+    /// <summary>The same over TLS; what Azure.Identity wants as its authority.</summary>
+    public Uri HttpsAddress { get; }
+
+    /// <summary>The public part of the TLS certificate, made at start for 127.0.0.1 and localhost.</summary>
+    public string CertificatePem { get; }
+
+    /// <summary>Base URL of the Defender API for clients: they add <c>/api/…</c>.</summary>
+    public Uri DefenderAddress => new(HttpAddress, "/defender");
+
+    /// <summary>Base URL of Graph, version included.</summary>
+    public Uri GraphAddress => new(HttpAddress, "/graph/v1.0");
+
+    /// <summary>Where a bot finds the keys that sign what Teams delivers.</summary>
+    public Uri BotFrameworkMetadata => new(HttpAddress, "/botframework/v1/.well-known/openidconfiguration");
+
+    public TimeProvider Time => _parts.Options.Time;
+
+    public TenantDirectory Tenants => _parts.Tenants;
+
+    /// <summary>The people's side of Teams.</summary>
+    public TeamsWorld Teams { get; }
+
+    public FaultBoard Faults => _parts.Faults;
+
+    /// <summary>Calls so far, in the order in which they came in.</summary>
+    public ImmutableArray<RecordedCall> Calls => _parts.Calls.Snapshot();
+
+    /// <summary>The service URL of a tenant's conversations.</summary>
+    public string ServiceUrl(string tenantId) => _parts.Writer.ServiceUrl(tenantId);
+
+    /// <summary>Starts it.</summary>
+    /// <exception cref="IOException">A port of the options is taken.</exception>
+    public static async Task<MicrosoftSimulator> StartAsync(SimulatorOptions options, CancellationToken cancellationToken)
+    {
+        var parts = new SimulatorParts(options);
+        try
+        {
+            return new(parts, await LoopbackServer.StartAsync(options, parts.Map, cancellationToken));
+        }
+        catch
+        {
+            parts.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the newest isolation or release of the device that has succeeded is an isolation.</summary>
+    public bool IsIsolated(Device device) => _parts.Actions.Values.Any(actions => actions.IsIsolated(device.Id));
+
+    /// <summary>Every machine action of a tenant, newest first, as it stands now.</summary>
+    public ImmutableArray<DeviceAction> ActionsOf(Tenant tenant)
+    {
+        var actions = _parts.Actions[tenant.Id];
+        return
+        [
+            .. actions.All().Select(action => new DeviceAction(
+                action.Id, action.Kind.Type, action.Scope, actions.Progress(action).Status, action.Device, action.Comment, action.CreatedAt)),
+        ];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _parts.Dispose();
+    }
+}
+
+/// <summary>A machine action as a test or a live page looks at it.</summary>
+/// <param name="Type">Isolate, Unisolate, …: the wire's words.</param>
+/// <param name="Status">Pending, InProgress, Succeeded, Failed, TimeOut or Cancelled.</param>
+public sealed record DeviceAction(
+    string Id, string Type, string? Scope, string Status, Device Device, string Comment, DateTimeOffset CreatedAt);

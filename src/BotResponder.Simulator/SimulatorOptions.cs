@@ -1,0 +1,41 @@
+namespace BotResponder.Simulator;
+
+/// <summary>How the pretend Microsoft behaves where the real one is slow, strict or undocumented.</summary>
+public sealed record SimulatorOptions
+{
+    /// <summary>The clock of tokens, actions, rate limits and slow answers. Default: the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Loopback port of the plain endpoint. Default 0: any free one.</summary>
+    public int HttpPort { get; init; }
+
+    /// <summary>Loopback port of the TLS endpoint. Default 0: any free one.</summary>
+    public int HttpsPort { get; init; }
+
+    /// <summary>How long a machine action of an online device is Pending. Default 1 s.</summary>
+    public TimeSpan ActionStartDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long it is then InProgress. Default 2 s.</summary>
+    public TimeSpan ActionRunTime { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether Defender and Graph keep their documented call limits. Default true; load tests switch it off.</summary>
+    public bool RateLimits { get; init; } = true;
+
+    /// <summary>Whether the Teams connector wants a bearer token for api.botframework.com. Default false.</summary>
+    public bool RequireConnectorToken { get; init; }
+
+    /// <summary>Undocumented by Microsoft: refuse to isolate a device that is already isolated. Default false: accepted.</summary>
+    public bool RefuseIsolatingIsolated { get; init; }
+
+    /// <summary>Documented both ways: a repeated release answers the pending action (true) or 400 (false, the default).</summary>
+    public bool RepeatedReleaseAnswersPending { get; init; }
+
+    /// <summary>The docs say 404 for "no recent machines". Default false: only an empty tenant answers 404, an empty page is 200.</summary>
+    public bool EmptyMachineListIsNotFound { get; init; }
+
+    /// <summary>How long Teams waits for the bot's HTTP answer. Default 15 s.</summary>
+    public TimeSpan DeliveryPatience { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How many calls and sent activities are remembered; the oldest are dropped. Default 50,000.</summary>
+    public int Memory { get; init; } = 50_000;
+}

@@ -1,0 +1,80 @@
+using BotResponder.Simulator.Defender;
+using BotResponder.Simulator.Entra;
+using BotResponder.Simulator.Faults;
+using BotResponder.Simulator.Graph;
+using BotResponder.Simulator.Http;
+using BotResponder.Simulator.Teams;
+using BotResponder.Simulator.Tenants;
+
+namespace BotResponder.Simulator;
+
+/// <summary>The pretend services and what they share, put together by hand.</summary>
+internal sealed class SimulatorParts : IDisposable
+{
+    private readonly TokenMint _tokens;
+
+    public SimulatorParts(SimulatorOptions options)
+    {
+        Options = options;
+        _tokens = new(options.Time);
+        Tenants = new(options.Time.GetUtcNow());
+        Faults = new(options.Time);
+        Calls = new(options.Memory);
+        Actions = new[] { Tenants.Contoso, Tenants.Fabrikam }
+            .ToDictionary(tenant => tenant.Id, _ => new MachineActions(options, Faults), StringComparer.Ordinal);
+        Rooms = new(Tenants, options.Time);
+        Writer = new(options.Time);
+        Delivery = new(options, _tokens);
+        Faults.BeforeLinkChange = deviceId => Array.ForEach([.. Actions.Values], actions => actions.Settle(deviceId));
+        foreach (var device in Tenants.Contoso.Devices.Concat(Tenants.Fabrikam.Devices).Where(device => device.StartsOffline))
+        {
+            Faults.DeviceOffline(device.Id, offline: true);
+        }
+    }
+
+    public SimulatorOptions Options { get; }
+
+    public TenantDirectory Tenants { get; }
+
+    public FaultBoard Faults { get; }
+
+    public CallLog Calls { get; }
+
+    public IReadOnlyDictionary<string, MachineActions> Actions { get; }
+
+    public TeamsRooms Rooms { get; }
+
+    public ActivityWriter Writer { get; }
+
+    public BotDelivery Delivery { get; }
+
+    public Action WhenChanged { get; set; } = () => { };
+
+    public void Changed() => WhenChanged();
+
+    public void Map(WebApplication app)
+    {
+        var pipeline = new UpstreamPipeline(Calls, Faults, Options.Time, Changed);
+        app.Use(next => context => pipeline.RunAsync(context, next));
+        app.UseRouting();
+        new EntraEndpoints(Tenants, _tokens, Options.Time).Map(app);
+        BotFrameworkKeys.Map(app, _tokens, Options.Time);
+
+        var defender = new ApiGate(UpstreamArea.Defender, Audience.Defender, Options, Tenants, _tokens);
+        new DefenderEndpoints(defender, Actions, Options).Map(app);
+        var graph = new ApiGate(UpstreamArea.Graph, Audience.Graph, Options, Tenants, _tokens);
+        new HuntingEndpoint(Actions, Options.Time).Map(app, graph);
+        UsersEndpoint.Map(app, graph);
+
+        var connector = new ConnectorGate(Options, Tenants, _tokens, Rooms);
+        new ActivityEndpoints(connector, Rooms, Options.Time).Map(app);
+        new CreateEndpoint(connector, Rooms).Map(app);
+        new RosterEndpoints(connector, Rooms).Map(app);
+    }
+
+    public void Dispose()
+    {
+        Delivery.Dispose();
+        _tokens.Dispose();
+    }
+}

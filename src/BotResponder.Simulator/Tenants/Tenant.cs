@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace BotResponder.Simulator.Tenants;
+
+/// <summary>A pretend Microsoft 365 tenant: what is in it never changes while the simulator runs.</summary>
+public sealed record Tenant(string Id, string Name, string Domain)
+{
+    public required ImmutableArray<Device> Devices { get; init; }
+
+    public required ImmutableArray<Account> Accounts { get; init; }
+
+    /// <summary>Apps that an administrator of this tenant has consented to.</summary>
+    public required ImmutableArray<ConsentedApp> Apps { get; init; }
+
+    /// <summary>The first device with this host name or full name, in any case.</summary>
+    /// <exception cref="InvalidOperationException">No such device.</exception>
+    public Device Device(string name) => Devices.First(device => device.IsNamed(name));
+}
+
+/// <param name="Roles">Application permissions, whatever the resource.</param>
+public sealed record ConsentedApp(string ClientId, string Name, string Secret, ImmutableArray<string> Roles);
+
+/// <param name="IsSynced">Comes from an on-premises directory.</param>
+/// <param name="IsGuest">userType Guest.</param>
+/// <param name="DirectoryRoles">Entra roles, empty for most.</param>
+public sealed record Account(
+    string Id, string DisplayName, string UserPrincipalName, string JobTitle, bool Enabled, bool IsSynced, bool IsGuest,
+    ImmutableArray<string> DirectoryRoles);
+
+/// <summary>The tenants of one simulator.</summary>
+public sealed class TenantDirectory
+{
+    internal TenantDirectory(DateTimeOffset start)
+    {
+        Contoso = TenantSeeds.Contoso(start);
+        Fabrikam = TenantSeeds.Fabrikam(start);
+    }
+
+    public Tenant Contoso { get; }
+
+    public Tenant Fabrikam { get; }
+
+    /// <param name="idOrDomain">Tenant id or domain name, in any case.</param>
+    public Tenant? Find(string idOrDomain) => new[] { Contoso, Fabrikam }.FirstOrDefault(tenant =>
+        tenant.Id.Equals(idOrDomain, StringComparison.OrdinalIgnoreCase)
+        || tenant.Domain.Equals(idOrDomain, StringComparison.OrdinalIgnoreCase));
+}

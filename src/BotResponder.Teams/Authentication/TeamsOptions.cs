@@ -1,0 +1,64 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace BotResponder.Teams.Authentication;
+
+/// <summary>How the bot proves to the Connector who it is.</summary>
+public enum TeamsCredential
+{
+    /// <summary>A secret of the app registration (single tenant, or old multi-tenant with AppTenantId "botframework.com").</summary>
+    ClientSecret,
+
+    /// <summary>A certificate of the app registration, as a PEM or PFX file without a password.</summary>
+    Certificate,
+
+    /// <summary>A user-assigned managed identity whose client id is AppId.</summary>
+    ManagedIdentity,
+}
+
+/// <summary>Who the bot is and whom it believes.</summary>
+public sealed class TeamsOptions
+{
+    public const string Section = "Teams";
+
+    /// <summary>The bot's application (client) id. Required, unless <see cref="DangerouslyAllowUnauthenticatedLoopback"/> is set.</summary>
+    public string? AppId { get; init; }
+
+    /// <summary>The tenant that issues the bot's own tokens. Required with <see cref="AppId"/>, except for a managed identity.</summary>
+    public string? AppTenantId { get; init; }
+
+    /// <summary>Default ClientSecret.</summary>
+    public TeamsCredential Credential { get; init; } = TeamsCredential.ClientSecret;
+
+    /// <summary>Required when <see cref="Credential"/> is ClientSecret.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>Required when <see cref="Credential"/> is Certificate.</summary>
+    public string? CertificatePath { get; init; }
+
+    /// <summary>Where the keys of incoming tokens are published. https, or http on loopback. Default: the public cloud.</summary>
+    [Required]
+    public Uri OpenIdMetadata { get; init; } = new("https://login.botframework.com/v1/.well-known/openidconfiguration");
+
+    /// <summary>The one issuer whose tokens are accepted. Default: the public cloud's Connector.</summary>
+    [Required]
+    public string Issuer { get; init; } = "https://api.botframework.com";
+
+    /// <summary>What the bot's own tokens are for. Default: the public cloud's Connector.</summary>
+    [Required]
+    public string TokenScope { get; init; } = "https://api.botframework.com/.default";
+
+    /// <summary>Who issues the bot's own tokens. Default: the public cloud.</summary>
+    [Required]
+    public Uri AuthorityHost { get; init; } = new("https://login.microsoftonline.com/");
+
+    /// <summary>Exact host names to accept as service URL beside Microsoft's own. Default none.</summary>
+    public IReadOnlyList<string> AllowedServiceHosts { get; init; } = [];
+
+    /// <summary>For a chat page on this very machine: takes activities without a token and sends none. Works in Development only, with
+    /// loopback listeners, loopback callers and loopback service URLs only; anything else stops the start or the request. Default no.</summary>
+    public bool DangerouslyAllowUnauthenticatedLoopback { get; init; }
+}
+
+[OptionsValidator]
+internal sealed partial class TeamsOptionsValidator : IValidateOptions<TeamsOptions>;

@@ -1,0 +1,79 @@
+using BotResponder.Teams.Authentication;
+using BotResponder.Teams.Connector;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace BotResponder.Teams.Hosting;
+
+/// <summary>The project's two doors. The host registers its <see cref="IActivityHandler"/> and uses <see cref="ConnectorClient"/>.</summary>
+public static class TeamsHosting
+{
+    /// <param name="section">The section <see cref="TeamsOptions.Section"/>.</param>
+    public static IServiceCollection AddTeams(this IServiceCollection services, IConfiguration section)
+    {
+        services.AddOptions<TeamsOptions>().Bind(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TeamsOptions>, TeamsOptionsValidator>();
+        services.AddSingleton<IValidateOptions<TeamsOptions>, TeamsOptionsRules>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ServiceUrls>();
+        AddInbound(services);
+        AddConnector(services);
+        return services;
+    }
+
+    /// <summary>Answers all methods on the pattern; only POST is served.</summary>
+    public static IEndpointConventionBuilder MapTeams(this IEndpointRouteBuilder endpoints, string pattern = "/api/messages")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+
+        // Resolved at the first request: faulty options are told by the start, not by this line.
+        return endpoints.Map(pattern, static context => context.RequestServices.GetRequiredService<MessagesEndpoint>().HandleAsync(context));
+    }
+
+    private static void AddInbound(IServiceCollection services)
+    {
+        services.AddHttpClient(ConnectorTokens.KeysClient);
+        services.AddAuthentication().AddJwtBearer(ConnectorTokens.Scheme, static _ => { });
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, ConnectorTokens>();
+        services.AddSingleton<InboundGate>();
+        services.AddSingleton<ActivityRunner>();
+        services.AddSingleton<MessagesEndpoint>();
+        services.AddHostedService<LoopbackGuard>();
+    }
+
+    private static void AddConnector(IServiceCollection services)
+    {
+        services.TryAddSingleton(ConnectorRetries.Default);
+        services.TryAddSingleton(provider => ConnectorCredential.For(provider.GetRequiredService<IOptions<TeamsOptions>>().Value));
+        services.AddTransient<ConnectorTokenHandler>();
+        services.AddSingleton<ConnectorCalls>();
+        services.AddSingleton(provider => new ConnectorClient(provider.GetRequiredService<ConnectorCalls>()));
+        var client = services.AddHttpClient(ConnectorCalls.ClientName, http =>
+        {
+            // The pipeline below bounds each attempt; this one would cut a wait that Teams asked for.
+            http.Timeout = Timeout.InfiniteTimeSpan;
+            http.MaxResponseContentBufferSize = 4 * 1024 * 1024;
+        });
+        client.RemoveAllLoggers();
+        client.ConfigurePrimaryHttpMessageHandler(CreateSockets).SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        client.AddResilienceHandler("connector", (pipeline, context) => ConnectorRetryRules.Configure(
+            pipeline,
+            context.ServiceProvider.GetRequiredService<ConnectorRetries>(),
+            context.ServiceProvider.GetRequiredService<TimeProvider>()));
+        client.AddHttpMessageHandler<ConnectorTokenHandler>();
+    }
+
+    // Names are looked up again every five minutes: service hosts move. Redirects could carry the token away.
+    private static SocketsHttpHandler CreateSockets() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
+}

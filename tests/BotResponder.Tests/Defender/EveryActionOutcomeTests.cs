@@ -1,0 +1,137 @@
+using System.Net;
+using BotResponder.Core.Actions;
+using BotResponder.Core.Results;
+using static BotResponder.Tests.Defender.PretendMicrosoft;
+
+namespace BotResponder.Tests.Defender;
+
+/// <summary>What every answer of Defender's means for each response action, and that a write leaves once.</summary>
+public sealed class EveryActionOutcomeTests : IAsyncLifetime
+{
+    private PretendMicrosoft _microsoft = null!;
+
+    private IEnumerable<IResponseAction> Actions => _microsoft.Get<ActionCatalog>().All;
+
+    public async ValueTask InitializeAsync() => _microsoft = await PretendMicrosoft.StartAsync();
+
+    public ValueTask DisposeAsync() => _microsoft.DisposeAsync();
+
+    [Fact]
+    public async Task Execute_TargetIdOfAnotherShape_SendsNothing()
+    {
+        foreach (var action in Actions)
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => ExecuteAsync(action, device: "../alerts"));
+            var status = await action.ReadStatusAsync(Customer, new("../machines"), TestContext.Current.CancellationToken);
+
+            Assert.IsType<Problem.NotFound>(status.Problem);
+        }
+
+        Assert.Empty(_microsoft.Requests);
+    }
+
+    [Fact]
+    public Task Execute_Throttled_SaysHowLong() => OutcomeAsync(
+        Json(HttpStatusCode.TooManyRequests, Error("TooManyRequests", "slow"), retryAfter: 17),
+        problem => Assert.Equal(TimeSpan.FromSeconds(17), Assert.IsType<Problem.Throttled>(problem).RetryAfter));
+
+    [Fact]
+    public Task Execute_NotFound_IsFinal() => OutcomeAsync(
+        Json(HttpStatusCode.NotFound, Error("ResourceNotFound", "no")), problem => Assert.IsType<Problem.NotFound>(problem));
+
+    [Fact]
+    public Task Execute_Forbidden_IsRefused() => OutcomeAsync(
+        Json(HttpStatusCode.Forbidden, Error("Forbidden", "required application permissions (Machine.Isolate)")),
+        problem => Assert.Contains("Machine.Isolate", Assert.IsType<Problem.Refused>(problem).Sentence, StringComparison.Ordinal));
+
+    [Fact]
+    public Task Execute_UnavailableWithRetryAfter_IsUncertainAndSentOnce() => OutcomeAsync(
+        Json(HttpStatusCode.ServiceUnavailable, "", retryAfter: 1), problem => Assert.IsType<Problem.Uncertain>(problem));
+
+    [Fact]
+    public Task Execute_CutConnection_IsUncertainAndSentOnce() => OutcomeAsync(Cut(), problem => Assert.IsType<Problem.Uncertain>(problem));
+
+    [Fact]
+    public Task Execute_NoAnswer_IsUncertainAndSentOnce()
+    {
+        _microsoft.Settings["Defender:CallTimeout"] = "00:00:01";
+        return OutcomeAsync(Hang(), problem => Assert.IsType<Problem.Uncertain>(problem));
+    }
+
+    [Fact]
+    public async Task Execute_NoConnection_IsUnavailable()
+    {
+        _microsoft.Settings["Defender:BaseUrl"] = "https://127.0.0.1:1";
+        foreach (var action in Actions)
+        {
+            var receipt = await ExecuteAsync(action);
+
+            Assert.IsType<Problem.Unavailable>(receipt.Problem);
+        }
+    }
+
+    [Fact]
+    public Task Execute_UnreadableSuccess_IsUncertain() => OutcomeAsync(
+        Json(HttpStatusCode.Created, "<html>"), problem => Assert.IsType<Problem.Uncertain>(problem));
+
+    [Fact]
+    public Task Execute_SuccessForAnotherDevice_IsUncertain() => OutcomeAsync(
+        Json(HttpStatusCode.Created, Samples.MachineAction("Isolate", "x", device: OtherDevice)), problem => Assert.IsType<Problem.Uncertain>(problem));
+
+    [Fact]
+    public Task Execute_Redirect_IsNotFollowed() => OutcomeAsync(
+        context =>
+        {
+            context.Response.StatusCode = (int)HttpStatusCode.TemporaryRedirect;
+            context.Response.Headers.Location = "/api/elsewhere";
+            return Task.CompletedTask;
+        },
+        problem => Assert.IsType<Problem.Uncertain>(problem));
+
+    [Fact]
+    public async Task Execute_AlreadyActive_AdoptsOurOwn()
+    {
+        foreach (var action in Actions)
+        {
+            var (type, route) = Samples.Wire(action);
+            _microsoft.On(route, HttpStatusCode.BadRequest, Error("ActiveRequestAlreadyExists", "Action is already in progress"))
+                .On("GET /api/machineactions", HttpStatusCode.OK, Samples.List(Samples.MachineAction(type, Samples.Request + " R-4F7K2 x")));
+
+            var receipt = await ExecuteAsync(action);
+
+            Assert.Equal(ActionGuid, receipt.Value.Id);
+        }
+    }
+
+    [Fact]
+    public async Task Execute_TokenOfAnotherTenant_SendsNothing()
+    {
+        _microsoft.TokenTenant = "00000000-0000-0000-0000-00000000beef";
+        foreach (var action in Actions)
+        {
+            var receipt = await ExecuteAsync(action);
+
+            Assert.IsType<Problem.Refused>(receipt.Problem);
+        }
+
+        Assert.Empty(_microsoft.Requests);
+    }
+
+    private async Task OutcomeAsync(Func<Microsoft.AspNetCore.Http.HttpContext, Task> answer, Action<Problem?> judge)
+    {
+        foreach (var action in Actions)
+        {
+            var (_, route) = Samples.Wire(action);
+            _microsoft.On(route, answer);
+
+            var receipt = await ExecuteAsync(action);
+
+            judge(receipt.Problem);
+        }
+
+        Assert.Equal(Actions.Count(), _microsoft.Requests.Count);
+    }
+
+    private static Task<Result<ActionReceipt>> ExecuteAsync(IResponseAction action, string device = Device) =>
+        action.ExecuteAsync(Samples.Order(action, device), TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,143 @@
+using System.Net;
+using BotResponder.Core.Actions;
+using BotResponder.Core.Commands;
+using BotResponder.Core.Results;
+using static BotResponder.Tests.Defender.PretendMicrosoft;
+
+namespace BotResponder.Tests.Defender;
+
+/// <summary>What is demanded of each response action's declaration and preview. A new one adds no line here.</summary>
+public sealed class EveryActionTests : IAsyncLifetime
+{
+    private PretendMicrosoft _microsoft = null!;
+
+    private IEnumerable<IResponseAction> Actions => _microsoft.Get<ActionCatalog>().All;
+
+    public async ValueTask InitializeAsync() => _microsoft = await PretendMicrosoft.StartAsync();
+
+    public ValueTask DisposeAsync() => _microsoft.DisposeAsync();
+
+    [Fact]
+    public void Catalog_OfThisAssembly_HoldsEveryActionOnce()
+    {
+        var ids = Actions.Select(action => action.Descriptor.Id.Value);
+
+        Assert.Equal(["device.isolate", "device.release"], ids, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Readme_OfEachAction_HasEveryExampleAndPermission() => Assert.All(Actions, action =>
+    {
+        var readme = File.ReadAllText(ReadmeOf(action));
+
+        Assert.All(action.Descriptor.Examples, example => Assert.Contains("    " + example + "\n", readme, StringComparison.Ordinal));
+        Assert.All(action.Descriptor.Permissions, permission => Assert.Contains($"`{permission}`", readme, StringComparison.Ordinal));
+        Assert.Contains($"`{action.Descriptor.Id}`", readme, StringComparison.Ordinal);
+        Assert.Contains(action.Descriptor.Title, readme, StringComparison.Ordinal);
+        Assert.InRange(readme.Split('\n').Length, 5, 60);
+    });
+
+    [Fact]
+    public void Descriptor_OfEachAction_IsComplete() => Assert.All(Actions, action =>
+    {
+        var descriptor = action.Descriptor;
+
+        Assert.EndsWith(".", descriptor.Summary, StringComparison.Ordinal);
+        Assert.NotEmpty(descriptor.Examples);
+        Assert.NotEmpty(descriptor.Permissions);
+        Assert.True(descriptor.Policy.CriticalAssetApprovals >= descriptor.Policy.Approvals);
+        Assert.True(descriptor.Grammar.NeedsReason);
+    });
+
+    [Fact]
+    public void Examples_OfEachAction_Bind() => Assert.All(
+        Actions.SelectMany(action => action.Descriptor.Examples, (action, example) => (action, example)),
+        pair => Assert.Null(pair.action.Bind(Read(pair.action, pair.example)).Problem));
+
+    [Fact]
+    public void Undo_OfEachAction_IsACommandOfAnotherActionThatBinds() => Assert.All(Actions, action =>
+    {
+        var target = new ActionTarget("device", Device, "ws-042");
+
+        var undo = action.Descriptor.UndoCommand!(target);
+
+        var undoing = _microsoft.Get<ActionCatalog>().FindByVerb(undo.Verb)!;
+        Assert.Equal(action.Descriptor.UndoneBy, undoing.Descriptor.Id);
+        Assert.NotEqual(action.Descriptor.Id, undoing.Descriptor.Id);
+        Assert.Contains(Device, undoing.Bind(undo).Value.Json, StringComparison.Ordinal);
+    });
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData(null)]
+    public void Bind_NoDevice_IsMalformed(string? device) => Assert.All(Actions, action =>
+    {
+        var arguments = device is null ? new CommandArguments { Verb = action.Descriptor.Grammar.Verb } : Samples.Command(action.Descriptor.Grammar.Verb, device);
+
+        Assert.IsType<Problem.Malformed>(action.Bind(arguments).Problem);
+    });
+
+    [Fact]
+    public void Bind_DeviceOf256Characters_IsMalformed() => Assert.All(Actions, action =>
+    {
+        Assert.Null(action.Bind(Samples.Command(action.Descriptor.Grammar.Verb, new string('a', 255))).Problem);
+        Assert.IsType<Problem.Malformed>(action.Bind(Samples.Command(action.Descriptor.Grammar.Verb, new string('a', 256))).Problem);
+    });
+
+    [Fact]
+    public async Task Preview_OfEachAction_WritesNothing()
+    {
+        _microsoft.On("GET /api/machines", HttpStatusCode.OK, Samples.List(Samples.Machine())).OnHunting("");
+        foreach (var action in Actions)
+        {
+            var preview = await PreviewAsync(action, "ws-042");
+
+            Assert.Equal(Device, preview.Value.Target.Id);
+            Assert.NotEmpty(preview.Value.Consequences);
+        }
+
+        Assert.Empty(_microsoft.Writes);
+    }
+
+    [Fact]
+    public async Task Preview_HostileName_NeverLeavesItsLiteral()
+    {
+        const string name = "ws' or startswith(computerDnsName,'a') or '/../alerts?x=&$top=1#";
+        foreach (var action in Actions)
+        {
+            var preview = await PreviewAsync(action, name);
+
+            Assert.IsType<Problem.NotFound>(preview.Problem);
+        }
+
+        Assert.All(_microsoft.Requests, request => Assert.StartsWith("/api/machines?$filter=", request.Target, StringComparison.Ordinal));
+        Assert.Contains(_microsoft.Requests, request => request.Filter.Contains("'ws'' or startswith(computerdnsname,''a'')", StringComparison.Ordinal));
+    }
+
+    private static Task<Result<ActionPreview>> PreviewAsync(IResponseAction action, string device) => action.PreviewAsync(
+        Customer, action.Bind(Samples.Command(action.Descriptor.Grammar.Verb, device)).Value, null, TestContext.Current.CancellationToken);
+
+    /// <summary>Takes an example apart as the grammar declares it: verb, one device, flags, reason.</summary>
+    private static CommandArguments Read(IResponseAction action, string example)
+    {
+        var grammar = action.Descriptor.Grammar;
+        var halves = example.Split(" because ");
+        var words = halves[0].Split(' ');
+        Assert.Contains(words[0], grammar.Aliases.Insert(0, grammar.Verb), StringComparer.Ordinal);
+        Assert.All(words[2..], word => Assert.Contains(grammar.Flags, flag => flag.Name == word));
+        return Samples.Command(words[0], words[1], words.Length > 2) with { Reason = halves[1] };
+    }
+
+    private static string ReadmeOf(IResponseAction action)
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root!.FullName, "BotResponder.sln")))
+        {
+            root = root.Parent;
+        }
+
+        var folder = action.GetType().Namespace!.Split('.')[^1];
+        return Path.Combine(root.FullName, "src", "BotResponder.Defender", "Actions", folder, "README.md");
+    }
+}
