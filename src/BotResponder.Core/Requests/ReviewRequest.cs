@@ -44,7 +44,8 @@ public sealed class ReviewRequest(Ledger ledger, CustomerDirectory customers, IL
         }
 
         var request = change.Request!;
-        if (!customer.Grants(tap.Person.Id, Role.Approver))
+        // Who asked is told that, role or not: it is the answer that helps her.
+        if (tap.Person.Id != request.Requester.Id && !customer.Grants(tap.Person.Id, Role.Approver))
         {
             return change.Refuse(new Problem.NotAllowed($"You are not an approver here, so your answer to {request.Code} does not count."), tap.Person, attempt, tap.ActivityId);
         }

@@ -8,12 +8,14 @@ using BotResponder.Teams.Cards;
 namespace BotResponder.Host.Chat;
 
 /// <summary>Asks for what a command lacks, and takes the answer, by words or by card.</summary>
-internal sealed class DialogTurn(ChatVocabulary vocabulary, DialogBook dialogs, ChatReplies replies, TimeProvider time, IServiceProvider services)
+internal sealed class DialogTurn(DialogBook dialogs, ChatReplies replies, TimeProvider time, IServiceProvider services)
 {
     public const string CancelWord = "cancel";
 
-    // The two turns need each other: a command may lack something, and an answer completes a command.
+    // They need each other: a command may lack something, and an answer completes a command.
     private CommandTurn Commands => services.GetRequiredService<CommandTurn>();
+
+    private ChatVocabulary Vocabulary => services.GetRequiredService<ChatVocabulary>();
 
     public async Task AskAsync(ChatContext chat, ParsedCommand parsed, CancellationToken cancellationToken)
     {
@@ -50,7 +52,7 @@ internal sealed class DialogTurn(ChatVocabulary vocabulary, DialogBook dialogs, 
             return true;
         }
 
-        if (vocabulary.Parser.Parse(text).TryGetValue(out var whole, out _) && whole.Missing.IsEmpty)
+        if (Vocabulary.Parser.Parse(text).TryGetValue(out var whole, out _) && whole.Missing.IsEmpty)
         {
             return false;
         }
@@ -74,7 +76,7 @@ internal sealed class DialogTurn(ChatVocabulary vocabulary, DialogBook dialogs, 
 
     private async Task TakeAsync(ChatContext chat, DialogState state, Core.Records.StoredRecord row, string text, CancellationToken cancellationToken)
     {
-        if (!vocabulary.Parser.Parse(state.Arguments.Verb).TryGetValue(out var known, out _))
+        if (!Vocabulary.Parser.Parse(state.Arguments.Verb).TryGetValue(out var known, out _))
         {
             throw new InvalidOperationException("A stored question belongs to a verb that is not known any more.");
         }

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Net;
 using System.Text;
-using BotResponder.Core.Customers;
+using CustomerId = BotResponder.Core.Customers.CustomerId;
 using BotResponder.Core.Results;
 using BotResponder.Defender;
 using BotResponder.Defender.Api;

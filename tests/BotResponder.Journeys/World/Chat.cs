@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using BotResponder.Simulator.Teams;
+using BotResponder.Simulator.Tenants;
+
+namespace BotResponder.Journeys.World;
+
+/// <summary>What people do and see, in the words of a journey.</summary>
+public static class Chat
+{
+    public static Task<BotAnswer> SayAsync(this JourneyWorld world, CastMember person, TeamsConversation conversation, string text, CancellationToken cancellationToken) =>
+        world.Microsoft.Teams.SayAsync(person, conversation, text, mentionBot: true, cancellationToken);
+
+    /// <summary>The newest message of the bot that holds all the words, as that person sees it.</summary>
+    public static Task<MessageView> SeesAsync(
+        this JourneyWorld world, CastMember person, TeamsConversation conversation, CancellationToken cancellationToken, params string[] words) =>
+        world.Microsoft.SeeAsync($"{person.Name} sees {string.Join(" + ", words)}", () => world.Microsoft.Teams.ViewFor(person, conversation)
+            .LastOrDefault(message => message.Author is null && words.All(word => Shown(message).Contains(word, StringComparison.OrdinalIgnoreCase))), cancellationToken);
+
+    /// <summary>Taps the button with this verb on the message.</summary>
+    public static Task<BotAnswer> TapAsync(
+        this JourneyWorld world, CastMember person, TeamsConversation conversation, MessageView message, string verb, CancellationToken cancellationToken, string? comment = null)
+    {
+        var action = CardReader.Action(message.Card!, verb) ?? throw new InvalidOperationException($"No button {verb} on: {Shown(message)}");
+        var inputs = comment is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { ["comment"] = comment };
+        return world.Microsoft.Teams.TapAsync(person, conversation, message.Id, action, inputs, cancellationToken);
+    }
+
+    /// <summary>All words that a message shows: its text, and every text of its card, as typed into the JSON.</summary>
+    public static string Shown(MessageView message) => string.Join('\n', Texts(message.Card is null ? null : JsonNode.Parse(message.Card)).Prepend(message.Text ?? ""));
+
+    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonObject json => json.Where(member => member.Key != "data").SelectMany(member => Texts(member.Value)),
+        JsonArray array => array.SelectMany(Texts),
+        JsonValue value when value.TryGetValue<string>(out var text) => [text.Replace("\\", "", StringComparison.Ordinal)],
+        _ => [],
+    };
+}

@@ -1,0 +1,44 @@
+using BotResponder.Simulator;
+
+namespace BotResponder.Journeys.World;
+
+/// <summary>Waits for the thing itself, woken by whatever changes in the pretend Microsoft, and gives up after a generous while with what it saw last.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+
+    public static async Task<T> SeeAsync<T>(this MicrosoftSimulator microsoft, string what, Func<T?> look, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Patience);
+        using var woken = new SemaphoreSlim(0);
+        void Wake(object? sender, EventArgs changed) => woken.Release();
+        microsoft.Changed += Wake;
+        try
+        {
+            while (true)
+            {
+                if (look() is { } seen)
+                {
+                    return seen;
+                }
+
+                // What only the bot's store knows raises no event here, so a look is due in any case.
+                await woken.WaitAsync(Look, deadline.Token);
+            }
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Waited {Patience.TotalSeconds} s in vain for: {what}.", late);
+        }
+        finally
+        {
+            microsoft.Changed -= Wake;
+        }
+    }
+
+    public static Task TrueAsync(this MicrosoftSimulator microsoft, string what, Func<bool> look, CancellationToken cancellationToken) =>
+        microsoft.SeeAsync(what, () => look() ? "yes" : null, cancellationToken);
+}

@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using BotResponder.Core.Audit;
+using BotResponder.Core.Customers;
+using BotResponder.Host;
+using BotResponder.Simulator;
+using BotResponder.Simulator.Tenants;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace BotResponder.Journeys.World;
+
+/// <summary>The real Host and the pretend Microsoft, over loopback, with a store of their own. Nothing between them is mocked.</summary>
+public sealed class JourneyWorld : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("botresponder-journey-").FullName;
+    private readonly Dictionary<string, string?> _settings;
+    private WebApplication? _app;
+
+    private JourneyWorld(MicrosoftSimulator microsoft, IReadOnlyDictionary<string, string?>? settings)
+    {
+        Microsoft = microsoft;
+        _settings = Settings(microsoft);
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>(StringComparer.Ordinal))
+        {
+            _settings[name] = value;
+        }
+    }
+
+    public MicrosoftSimulator Microsoft { get; }
+
+    public CapturedLogs Logs { get; } = new();
+
+    public Uri BotAddress { get; private set; } = new("http://127.0.0.1");
+
+    public IServiceProvider Services => _app!.Services;
+
+    /// <summary>Starts both, and installs the bot in both channels and in everybody's personal chat.</summary>
+    /// <param name="settings">Host settings that differ from a journey's usual ones.</param>
+    public static async Task<JourneyWorld> StartAsync(
+        CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? settings = null, SimulatorOptions? options = null)
+    {
+        var microsoft = await MicrosoftSimulator.StartAsync(
+            options ?? new() { ActionStartDelay = TimeSpan.FromMilliseconds(50), ActionRunTime = TimeSpan.FromMilliseconds(50), RateLimits = false }, cancellationToken);
+        var world = new JourneyWorld(microsoft, settings);
+        await world.StartBotAsync(cancellationToken);
+        foreach (var conversation in new[] { microsoft.Teams.ContosoSoc, microsoft.Teams.FabrikamSoc }.Concat(Cast.Everybody.Select(microsoft.Teams.OpenPersonalChat)))
+        {
+            await microsoft.Teams.InstallBotAsync(conversation, cancellationToken);
+        }
+
+        return world;
+    }
+
+    /// <summary>Starts the bot over the same store: the second time it is a restart.</summary>
+    public async Task StartBotAsync(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = _folder });
+        builder.Configuration.AddInMemoryCollection(_settings);
+        builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Information);
+        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls("http://127.0.0.1:0");
+        _app = builder.AddBotResponder().Build();
+        _app.MapBotResponder();
+        await _app.StartAsync(cancellationToken);
+        BotAddress = new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Microsoft.Teams.BotEndpoint = new(BotAddress, "/api/messages");
+    }
+
+    public async Task StopBotAsync(CancellationToken cancellationToken)
+    {
+        await _app!.StopAsync(cancellationToken);
+        await _app.DisposeAsync();
+        _app = null;
+    }
+
+    public Task<AuditVerdict> VerifyAuditAsync(string tenant, CancellationToken cancellationToken) =>
+        Services.GetRequiredService<AuditVerifier>().VerifyAsync(new CustomerId(tenant), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await StopBotAsync(CancellationToken.None);
+        }
+
+        await Microsoft.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Dictionary<string, string?> Settings(MicrosoftSimulator microsoft)
+    {
+        var certificate = Path.Combine(_folder, "microsoft.pem");
+        File.WriteAllText(certificate, microsoft.CertificatePem);
+        return new(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Teams:AppId"] = Cast.BotAppId,
+            ["Teams:DangerouslyAllowUnauthenticatedLoopback"] = "true",
+            ["Defender:ClientId"] = Cast.BotAppId,
+            ["Defender:ClientSecret"] = Cast.BotSecret,
+            ["Defender:BaseUrl"] = microsoft.DefenderAddress.ToString(),
+            ["Defender:GraphBaseUrl"] = microsoft.GraphAddress.ToString(),
+            ["Defender:AuthorityHost"] = microsoft.HttpsAddress.ToString(),
+            ["Defender:TrustedCertificateFile"] = certificate,
+            ["Defender:DisableInstanceDiscovery"] = "true",
+            ["Ledger:Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Storage:Path"] = Path.Combine(_folder, "bot.db"),
+            ["Dispatch:FirstPoll"] = "00:00:00.1",
+            ["Dispatch:Settle"] = "00:00:01",
+            ["Protection:Customers:0:TenantId"] = Cast.ContosoId,
+            ["Protection:Customers:0:Name"] = "Contoso",
+            ["Protection:Customers:0:Channels:0"] = microsoft.Teams.ContosoSoc.Id,
+            ["Protection:Customers:0:Responders:0"] = Id(Cast.Ann),
+            ["Protection:Customers:0:Approvers:0"] = Id(Cast.Bo),
+            ["Protection:Customers:0:Approvers:1"] = Id(Cast.Cy),
+            ["Protection:Customers:1:TenantId"] = Cast.FabrikamId,
+            ["Protection:Customers:1:Name"] = "Fabrikam",
+            ["Protection:Customers:1:Channels:0"] = microsoft.Teams.FabrikamSoc.Id,
+            ["Protection:Customers:1:Responders:0"] = Id(Cast.Ann),
+            ["Protection:Customers:1:Contacts:0"] = Id(Cast.Dee),
+            ["Protection:Customers:1:Approvers:0"] = Id(Cast.Bo),
+            ["Protection:Customers:1:Approvers:1"] = Id(Cast.Cy),
+        };
+    }
+
+    private static string Id(CastMember person) => $"{person.TenantId}/{person.ObjectId}";
+}
