@@ -27,7 +27,7 @@ internal sealed class CommandTurn(ChatVocabulary vocabulary, DialogTurn dialogs,
         {
             await command.RunAsync(chat, parsed.Arguments, cancellationToken);
         }
-        else if (RefuseByPlace(chat) is { } refused)
+        else if (RefuseByPlace(chat) is { } refused && !IsForTheRecord(chat, parsed))
         {
             await replies.SayAsync(chat, refused, cancellationToken);
         }
@@ -51,6 +51,10 @@ internal sealed class CommandTurn(ChatVocabulary vocabulary, DialogTurn dialogs,
         { } customer when customer.Knows(chat.Person.Id) => null,
         _ => new("I cannot do that for you here. Ask in your security channel, or ask the people who run this bot for a role. Type whoami to see what you may do."),
     };
+
+    /// <summary>A whole response action that somebody without a role asks for in a customer's channel: refused where it is written down too.</summary>
+    private bool IsForTheRecord(ChatContext chat, ParsedCommand parsed) =>
+        chat.Customer is not null && parsed.Missing.IsEmpty && vocabulary.FindCommand(parsed.Grammar) is null;
 
     private IResponseAction Action(CommandGrammar grammar) =>
         vocabulary.Catalog.FindByVerb(grammar.Verb) ?? throw new InvalidOperationException($"The parser knows {grammar.Verb}, and nothing answers to it.");

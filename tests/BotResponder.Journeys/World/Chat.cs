@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
 
@@ -13,8 +14,13 @@ public static class Chat
     /// <summary>The newest message of the bot that holds all the words, as that person sees it.</summary>
     public static Task<MessageView> SeesAsync(
         this JourneyWorld world, CastMember person, TeamsConversation conversation, CancellationToken cancellationToken, params string[] words) =>
+        world.SeesAsync(person, conversation, _ => true, cancellationToken, words);
+
+    /// <summary>As above, among the messages that <paramref name="which"/> likes.</summary>
+    public static Task<MessageView> SeesAsync(
+        this JourneyWorld world, CastMember person, TeamsConversation conversation, Func<MessageView, bool> which, CancellationToken cancellationToken, params string[] words) =>
         world.Microsoft.SeeAsync($"{person.Name} sees {string.Join(" + ", words)}", () => world.Microsoft.Teams.ViewFor(person, conversation)
-            .LastOrDefault(message => message.Author is null && words.All(word => Shown(message).Contains(word, StringComparison.OrdinalIgnoreCase))), cancellationToken);
+            .LastOrDefault(message => message.Author is null && which(message) && words.All(word => Shown(message).Contains(word, StringComparison.OrdinalIgnoreCase))), cancellationToken);
 
     /// <summary>Taps the button with this verb on the message.</summary>
     public static Task<BotAnswer> TapAsync(
@@ -25,14 +31,20 @@ public static class Chat
         return world.Microsoft.Teams.TapAsync(person, conversation, message.Id, action, inputs, cancellationToken);
     }
 
+    /// <summary>The code of the request on a card.</summary>
+    public static string CodeOn(MessageView message) => Regex.Match(Shown(message), "R-[0-9A-Z]{5}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+
     /// <summary>All words that a message shows: its text, and every text of its card, as typed into the JSON.</summary>
-    public static string Shown(MessageView message) => string.Join('\n', Texts(message.Card is null ? null : JsonNode.Parse(message.Card)).Prepend(message.Text ?? ""));
+    public static string Shown(MessageView message) => Markdown(message).Replace("\\", "", StringComparison.Ordinal);
+
+    /// <summary>The same with its markdown, escapes included.</summary>
+    public static string Markdown(MessageView message) => string.Join('\n', Texts(message.Card is null ? null : JsonNode.Parse(message.Card)).Prepend(message.Text ?? ""));
 
     private static IEnumerable<string> Texts(JsonNode? node) => node switch
     {
         JsonObject json => json.Where(member => member.Key != "data").SelectMany(member => Texts(member.Value)),
         JsonArray array => array.SelectMany(Texts),
-        JsonValue value when value.TryGetValue<string>(out var text) => [text.Replace("\\", "", StringComparison.Ordinal)],
+        JsonValue value when value.TryGetValue<string>(out var text) => [text],
         _ => [],
     };
 }

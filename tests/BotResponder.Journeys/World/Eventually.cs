@@ -5,7 +5,7 @@ namespace BotResponder.Journeys.World;
 /// <summary>Waits for the thing itself, woken by whatever changes in the pretend Microsoft, and gives up after a generous while with what it saw last.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
     public static async Task<T> SeeAsync<T>(this MicrosoftSimulator microsoft, string what, Func<T?> look, CancellationToken cancellationToken)

@@ -35,6 +35,9 @@ public sealed class JourneyWorld : IAsyncDisposable
 
     public CapturedLogs Logs { get; } = new();
 
+    /// <summary>The bot's clock.</summary>
+    public ShiftedTime Clock { get; } = new();
+
     public Uri BotAddress { get; private set; } = new("http://127.0.0.1");
 
     public IServiceProvider Services => _app!.Services;
@@ -63,6 +66,7 @@ public sealed class JourneyWorld : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(_settings);
         builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Information);
         builder.WebHost.UseKestrelHttpsConfiguration().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<TimeProvider>(Clock);
         _app = builder.AddBotResponder().Build();
         _app.MapBotResponder();
         await _app.StartAsync(cancellationToken);
@@ -76,6 +80,14 @@ public sealed class JourneyWorld : IAsyncDisposable
         await _app.DisposeAsync();
         _app = null;
     }
+
+    /// <summary>The audit trail of a customer, newest first.</summary>
+    public Task<IReadOnlyList<SealedEntry>> AuditAsync(string tenant, CancellationToken cancellationToken) =>
+        Services.GetRequiredService<AuditTrail>().NewestAsync(new CustomerId(tenant), 500, cancellationToken);
+
+    /// <summary>How often Defender was told to do something to a device.</summary>
+    public int CallsTo(string host, string verb) => Microsoft.Calls.Count(call =>
+        call.Method == "POST" && call.Path.EndsWith($"/{Microsoft.Tenants.Contoso.Device(host).Id}/{verb}", StringComparison.Ordinal));
 
     public Task<AuditVerdict> VerifyAuditAsync(string tenant, CancellationToken cancellationToken) =>
         Services.GetRequiredService<AuditVerifier>().VerifyAsync(new CustomerId(tenant), cancellationToken);
