@@ -132,15 +132,18 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
     {
         if (entry.Round >= options.Value.MostTries)
         {
-            return EndAsync(request, entry, OutcomeKind.Failed, $"Given up after {entry.Round} tries: {problem.Sentence} Nothing was done; ask again when Defender answers.", cancellationToken);
+            return EndAsync(request, entry, OutcomeKind.Failed, $"Given up after {entry.Round} tries, because {Trouble(problem)}. Nothing was done; ask again when Defender answers.", cancellationToken);
         }
 
         var wait = problem is Problem.Throttled { RetryAfter: var after } ? after : options.Value.Wait(entry.Round);
-        var sentence = $"{problem.Sentence} Nothing was done yet; it is tried again by itself.";
+        var sentence = $"Not done yet, because {Trouble(problem)}. It is tried again by itself.";
         return request.Operations[entry.Operation].State == OperationState.Dispatching
             ? steps.PostponeAsync(request, entry.Operation, sentence, wait, entry.Round + 1, cancellationToken)
             : steps.NoteAsync(request, entry.Operation, sentence, Next(entry, wait), cancellationToken);
     }
+
+    /// <summary>A problem's own sentence tells a person to try again; here the bot does.</summary>
+    private static string Trouble(Problem problem) => problem is Problem.Throttled ? "Microsoft asks the bot to slow down" : "Microsoft cannot be reached or does not answer";
 
     private Task EndAsync(ResponseRequest request, OutboxEntry entry, OutcomeKind kind, string sentence, CancellationToken cancellationToken) =>
         steps.EndAsync(request, entry.Operation, new(kind, sentence), null, cancellationToken);

@@ -41,6 +41,6 @@ public sealed class PollOperation(RequestBook book, ActionCatalog catalog, Opera
     {
         Problem.NotFound => new ActionProgress.Ended(new(OutcomeKind.Unknown,
             "Defender accepted it and no longer lists it. Please look at the device's action center in the Defender portal.")),
-        _ => new ActionProgress.Running($"Accepted by Defender. How far it is cannot be read at the moment: {problem.Sentence}"),
+        _ => new ActionProgress.Running("Accepted by Defender. How far it is cannot be read at the moment; it is looked up again by itself."),
     };
 }

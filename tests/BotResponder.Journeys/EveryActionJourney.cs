@@ -1,0 +1,114 @@
+using BotResponder.Core.Actions;
+using BotResponder.Core.Commands;
+using BotResponder.Core.Customers;
+using BotResponder.Core.Results;
+using BotResponder.Journeys.World;
+using BotResponder.Simulator.Faults;
+using BotResponder.Simulator.Http;
+using BotResponder.Simulator.Tenants;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BotResponder.Journeys;
+
+/// <summary>What is demanded of every response action against the pretend Microsoft. A new action adds no line here.</summary>
+public sealed class EveryActionJourney : IAsyncLifetime
+{
+    private static readonly CustomerId Contoso = new(Cast.ContosoId);
+    private JourneyWorld _world = null!;
+
+    private IEnumerable<IResponseAction> Actions => _world.Services.GetRequiredService<ActionCatalog>().All;
+
+    public async ValueTask InitializeAsync() => _world = await JourneyWorld.StartAsync(
+        TestContext.Current.CancellationToken,
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["Defender:AttemptTimeout"] = "00:00:01", ["Defender:CallTimeout"] = "00:00:01" },
+        new() { ActionStartDelay = TimeSpan.FromHours(1), RateLimits = false });
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Fact]
+    public async Task Examples_OfEachAction_PreviewAndWriteNothing()
+    {
+        foreach (var action in Actions)
+        {
+            foreach (var example in action.Descriptor.Examples)
+            {
+                var preview = await action.PreviewAsync(Contoso, Parameters(action, example), null, TestContext.Current.CancellationToken);
+
+                Assert.True(preview.Problem is null or Problem.NotFound or Problem.Ambiguous, $"{example}: {preview.Problem}");
+            }
+        }
+
+        Assert.Empty(Writes());
+    }
+
+    [Fact]
+    public async Task Execute_TwiceForOneRequest_MakesOneAction()
+    {
+        foreach (var action in Actions)
+        {
+            var order = await OrderAsync(action);
+
+            var first = await action.ExecuteAsync(order, TestContext.Current.CancellationToken);
+            var second = await action.ExecuteAsync(order, TestContext.Current.CancellationToken);
+            var found = await action.FindOwnAsync(order, TestContext.Current.CancellationToken);
+
+            Assert.Equal(first.Value, second.Value);
+            Assert.Equal(first.Value, found.Value.Receipt);
+        }
+
+        Assert.Equal(Actions.Count(), _world.Microsoft.ActionsOf(_world.Microsoft.Tenants.Contoso).Length);
+    }
+
+    [Theory]
+    [InlineData("throttled", typeof(Problem.Throttled))]
+    [InlineData("unknown", typeof(Problem.NotFound))]
+    [InlineData("forbidden", typeof(Problem.Refused))]
+    [InlineData("unsupported", typeof(Problem.Refused))]
+    [InlineData("already active, nothing listed", typeof(Problem.Uncertain))]
+    [InlineData("server error", typeof(Problem.Uncertain))]
+    [InlineData("hang", typeof(Problem.Uncertain))]
+    [InlineData("lost answer", typeof(Problem.Uncertain))]
+    [InlineData("ran but timed out", typeof(Problem.Uncertain))]
+    public async Task Execute_WhileTheCallFails_SaysExactlyWhatMayBeDoneNext(string kind, Type problem)
+    {
+        foreach (var action in Actions)
+        {
+            var order = await OrderAsync(action);
+            using var armed = _world.Microsoft.Faults.SwitchOn(UpstreamArea.Defender, FaultOf(kind), times: 1, request => request.Method == "POST");
+
+            var answer = await action.ExecuteAsync(order, TestContext.Current.CancellationToken);
+
+            Assert.IsType(problem, answer.Problem);
+            var ran = kind is "lost answer" or "ran but timed out";
+            Assert.Equal(ran, (await action.FindOwnAsync(order, TestContext.Current.CancellationToken)).Value.Receipt is not null);
+        }
+    }
+
+    private static Fault FaultOf(string kind) => kind switch
+    {
+        "throttled" => new Fault.Throttle(TimeSpan.FromSeconds(7)),
+        "unknown" => new Fault.Refuse(404, "ResourceNotFound"),
+        "forbidden" => new Fault.Refuse(403, "Forbidden"),
+        "unsupported" => new Fault.Refuse(400, "OsPlatformNotSupported"),
+        "already active, nothing listed" => new Fault.Refuse(400, "ActiveRequestAlreadyExists"),
+        "server error" => new Fault.ServerError(),
+        "hang" => new Fault.Hang(),
+        "lost answer" => new Fault.LostAnswer(),
+        "ran but timed out" => new Fault.RanButTimedOut(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static ActionParameters Parameters(IResponseAction action, string command) =>
+        action.Bind(new CommandParser([action.Descriptor.Grammar]).Parse(command).Value.Arguments).Value;
+
+    /// <summary>Each action gets a target of its own, so that none stands in another's way.</summary>
+    private async Task<ActionOrder> OrderAsync(IResponseAction action)
+    {
+        var number = 200 + Actions.ToList().IndexOf(action);
+        var parameters = Parameters(action, $"{action.Descriptor.Grammar.Verb} ws-{number} because journey");
+        var preview = await action.PreviewAsync(Contoso, parameters, null, TestContext.Current.CancellationToken);
+        return new(Contoso, new("customer.0123456789abcdefghjkmnpqrs"), new("R-01234"), preview.Value.Target, parameters, "journey", "Bo Lind");
+    }
+
+    private IEnumerable<RecordedCall> Writes() => _world.Microsoft.Calls.Where(call => call.Area == UpstreamArea.Defender && call.Method != "GET");
+}
