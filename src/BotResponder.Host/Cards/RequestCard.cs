@@ -20,7 +20,7 @@ internal static class RequestCard
         body.Add(Summary(request));
         body.AddRange(Warnings(request));
         body.AddRange(Consequences(request));
-        body.Add(CardParts.Section(CardText.Ours("What Defender knows about it")));
+        body.Add(CardParts.Section(CardText.Ours($"What Defender said at {CardParts.Minute(request.CreatedAt)}")));
         body.Add(new FactSet([.. request.Preview.Facts.Select(fact => new Fact(CardText.Theirs(fact.Label), CardText.Theirs(fact.Text, 300)))]));
         body.AddRange(RequestStatus.Reviews(request));
         if (request.State == RequestState.Pending)
@@ -75,7 +75,7 @@ internal static class RequestCard
         return new(facts);
     }
 
-    private static IEnumerable<CardElement> Warnings(ResponseRequest request) => request.Preview.Warnings.IsEmpty
+    private static IEnumerable<CardElement> Warnings(ResponseRequest request) => RequestLifecycle.IsFinal(request.State) || request.Preview.Warnings.IsEmpty
         ? []
         : [new Container([CardParts.Section(CardText.Ours("Take care")), .. CardParts.Bullets(request.Preview.Warnings)]) { Style = ContainerStyle.Attention }];
 
