@@ -1,1 +1,3 @@
-System.Console.WriteLine();
+using BotResponder.Playground;
+
+return await PlaygroundApp.RunAsync(args);

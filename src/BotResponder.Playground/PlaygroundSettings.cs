@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using BotResponder.Simulator;
+using BotResponder.Simulator.Tenants;
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace BotResponder.Playground;
+
+/// <summary>Settings with which the bot takes the simulator for Microsoft. What the user configures wins over every one of them.</summary>
+internal static class PlaygroundSettings
+{
+    /// <summary>Development unless said otherwise; and the Playground's page, whichever program it runs in.</summary>
+    public static WebApplicationOptions Options(string[] args)
+    {
+        var said = new ConfigurationBuilder().AddEnvironmentVariables("DOTNET_").AddEnvironmentVariables("ASPNETCORE_").AddCommandLine(args).Build();
+        return new()
+        {
+            Args = args,
+            ApplicationName = typeof(PlaygroundSettings).Assembly.GetName().Name,
+            EnvironmentName = said[HostDefaults.EnvironmentKey] ?? Environments.Development,
+        };
+    }
+
+    /// <summary>Makes the data folder; forgets the last rehearsal, as the simulator does.</summary>
+    public static void AddTo(WebApplicationBuilder builder, MicrosoftSimulator simulator)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(builder.Environment.ContentRootPath, "data")).FullName;
+        var store = Path.Combine(folder, "playground.db");
+        foreach (var suffix in new[] { "", "-wal", "-shm" })
+        {
+            File.Delete(store + suffix);
+        }
+
+        var certificate = Path.Combine(folder, "microsoft.pem");
+        File.WriteAllText(certificate, simulator.CertificatePem);
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            [WebHostDefaults.ServerUrlsKey] = "http://127.0.0.1:5080",
+            ["Logging:LogLevel:Default"] = "Warning",
+            ["Storage:Path"] = store,
+            ["Ledger:Key"] = LedgerKey(Path.Combine(folder, "playground.key")),
+            ["Dispatch:FirstPoll"] = "00:00:00.5",
+        };
+        AddMicrosoft(settings, simulator, certificate);
+        AddCustomer(settings, 0, simulator.Tenants.Contoso, simulator.Teams.ContosoSoc.Id);
+        AddCustomer(settings, 1, simulator.Tenants.Fabrikam, simulator.Teams.FabrikamSoc.Id);
+        settings["Protection:Customers:1:Contacts:0"] = Id(Cast.Dee);
+
+        // First means weakest: appsettings, environment and command line come after it.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = settings });
+    }
+
+    private static void AddMicrosoft(Dictionary<string, string?> settings, MicrosoftSimulator simulator, string certificate)
+    {
+        settings["Teams:AppId"] = Cast.BotAppId;
+        settings["Teams:DangerouslyAllowUnauthenticatedLoopback"] = "true";
+        settings["Defender:ClientId"] = Cast.BotAppId;
+        settings["Defender:ClientSecret"] = Cast.BotSecret;
+        settings["Defender:BaseUrl"] = simulator.DefenderAddress.ToString();
+        settings["Defender:GraphBaseUrl"] = simulator.GraphAddress.ToString();
+        settings["Defender:AuthorityHost"] = simulator.HttpsAddress.ToString();
+        settings["Defender:TrustedCertificateFile"] = certificate;
+        settings["Defender:DisableInstanceDiscovery"] = "true";
+    }
+
+    private static void AddCustomer(Dictionary<string, string?> settings, int number, Tenant tenant, string channel)
+    {
+        var customer = $"Protection:Customers:{number}";
+        settings[$"{customer}:TenantId"] = tenant.Id;
+        settings[$"{customer}:Name"] = tenant.Name;
+        settings[$"{customer}:Channels:0"] = channel;
+        settings[$"{customer}:Responders:0"] = Id(Cast.Ann);
+        settings[$"{customer}:Approvers:0"] = Id(Cast.Bo);
+        settings[$"{customer}:Approvers:1"] = Id(Cast.Cy);
+    }
+
+    /// <summary>Made once: the same key tomorrow.</summary>
+    private static string LedgerKey(string file)
+    {
+        if (!File.Exists(file))
+        {
+            File.WriteAllText(file, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        }
+
+        return File.ReadAllText(file).Trim();
+    }
+
+    private static string Id(CastMember person) => $"{person.TenantId}/{person.ObjectId}";
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace BotResponder.Benchmarks.Measures;
+
+/// <summary>What to measure, and how long.</summary>
+internal sealed record RunOptions
+{
+    public const string Usage = "benchmarks [ack|throughput|start|memory|storage]... [--rounds N] [--quick]";
+
+    private static readonly string[] Everything = ["ack", "throughput", "start", "memory", "storage"];
+
+    /// <summary>Default: all of them.</summary>
+    public required IReadOnlyCollection<string> Parts { get; init; }
+
+    /// <summary>How often each bot is started anew; the medians are over these. Default 5, 1 to 100.</summary>
+    public int Rounds { get; init; } = 5;
+
+    /// <summary>Fewer messages and two rounds: to see that it runs, not to quote.</summary>
+    public bool IsQuick { get; init; }
+
+    public bool NeedsBots => Parts.Any(part => part != "storage");
+
+    public bool Has(string part) => Parts.Contains(part, StringComparer.Ordinal);
+
+    /// <summary>So many, or a fourth of it in a quick run.</summary>
+    public int Scale(int messages) => IsQuick ? messages / 4 : messages;
+
+    /// <returns>Null when the arguments make no sense.</returns>
+    public static RunOptions? Read(string[] args)
+    {
+        List<string> parts = [];
+        var (quick, rounds) = (false, 0);
+        for (var index = 0; index < args.Length; index++)
+        {
+            if (args[index] == "--quick")
+            {
+                quick = true;
+            }
+            else if (args[index] == "--rounds" && index + 1 < args.Length
+                && int.TryParse(args[++index], NumberStyles.None, CultureInfo.InvariantCulture, out rounds) && rounds is > 0 and <= 100)
+            {
+                continue;
+            }
+            else if (Everything.Contains(args[index], StringComparer.Ordinal))
+            {
+                parts.Add(args[index]);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return new() { Parts = parts.Count == 0 ? Everything : parts, IsQuick = quick, Rounds = rounds > 0 ? rounds : quick ? 2 : 5 };
+    }
+}

@@ -1,0 +1,53 @@
+using BotResponder.Benchmarks.Floor;
+using BotResponder.Host;
+using BotResponder.Simulator;
+
+namespace BotResponder.Benchmarks.Processes;
+
+/// <summary>What this executable is when it was started as a child.</summary>
+internal static class Children
+{
+    public const string Floor = "serve-floor";
+    public const string Host = "serve-host";
+    public const string Simulator = "serve-simulator";
+
+    /// <returns>False when the first argument names no child.</returns>
+    public static async Task<bool> TryServeAsync(string[] args)
+    {
+        switch (args)
+        {
+            case [Floor, .. var rest]:
+                await EchoFloor.RunAsync(rest);
+                return true;
+            case [Host, .. var rest]:
+                await ServeHostAsync(rest);
+                return true;
+            case [Simulator, var certificateFile]:
+                await ServeSimulatorAsync(certificateFile);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Line for line what the host's own entry point does.</summary>
+    private static async Task ServeHostAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddBotResponder();
+        var app = builder.Build();
+        app.MapBotResponder();
+        ParentWatch.Start();
+        await app.RunAsync();
+    }
+
+    private static async Task ServeSimulatorAsync(string certificateFile)
+    {
+        await using var microsoft = await MicrosoftSimulator.StartAsync(new() { RateLimits = false, Memory = 100 }, CancellationToken.None);
+        await File.WriteAllTextAsync(certificateFile, microsoft.CertificatePem);
+        await Console.Out.WriteLineAsync(microsoft.HttpAddress.AbsoluteUri);
+        await Console.Out.WriteLineAsync(microsoft.HttpsAddress.AbsoluteUri);
+        ParentWatch.Start();
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
+    }
+}
