@@ -1,0 +1,116 @@
+using BotResponder.Core.Audit;
+using BotResponder.Core.Customers;
+using BotResponder.Playground;
+using BotResponder.Simulator.Tenants;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace BotResponder.Journeys.Browser;
+
+/// <summary>The main job as three people play it on the page, in a real browser.</summary>
+public sealed class PlaygroundJourney(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("botresponder-playground-").FullName;
+    private PlaygroundApp? _playground;
+
+    private PlaygroundApp Playground => _playground ?? throw new InvalidOperationException("The Playground has not started.");
+
+    public async ValueTask InitializeAsync() =>
+        _playground = await PlaygroundApp.StartAsync(["--urls", "http://127.0.0.1:0", "--contentRoot", _folder], TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_playground is not null)
+        {
+            await _playground.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Isolate_PlayedByAnnBoAndCy_IsDoneOnceAndSeenByAll(ColorScheme scheme)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var window = await chromium.OpenAsync(Playground.Address, scheme);
+        var page = window.Page;
+
+        await BeAsync(page, "ann", "contoso-security-soc");
+        await SayAsync(page, "isolate WS-042 because ransomware beacon");
+        var card = Card(page, "Isolate device: ws-042.contoso.com");
+        await Assertions.Expect(card).ToContainTextAsync("Waiting for 1 approver");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("somebody else must approve");
+        await AssertAccessibleAsync(page);
+
+        await BeAsync(page, "bo", "chat-with-botresponder");
+        var bos = Card(page, "Isolate device: ws-042.contoso.com");
+        await bos.GetByLabel("Comment (optional)").FillAsync("seen the beacon myself");
+        await bos.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await Assertions.Expect(bos).ToContainTextAsync("Done at", new() { Timeout = 15_000 });
+        await Assertions.Expect(bos.GetByRole(AriaRole.Button, new() { Name = "Undo" })).ToBeVisibleAsync();
+
+        foreach (var (person, room) in new[] { ("cy", "chat-with-botresponder"), ("cy", "contoso-security-soc"), ("ann", "contoso-security-soc") })
+        {
+            await BeAsync(page, person, room);
+            await Assertions.Expect(Card(page, "Isolate device: ws-042.contoso.com")).ToContainTextAsync("Approved by Bo Lind.");
+            await Assertions.Expect(Card(page, "Isolate device: ws-042.contoso.com")).ToContainTextAsync("seen the beacon myself");
+        }
+
+        await page.GetByTestId("tab-audit").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("chain-badge")).ToContainTextAsync("verified");
+        await AssertAccessibleAsync(page);
+        await page.GetByTestId("tab-tenant").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("isolated")).ToContainTextAsync("ws-042");
+        await AssertAccessibleAsync(page);
+        await page.GetByTestId("tab-faults").ClickAsync();
+        await AssertAccessibleAsync(page);
+
+        Assert.True(Playground.Simulator.IsIsolated(Playground.Simulator.Tenants.Contoso.Device("ws-042")));
+        Assert.Single(Playground.Simulator.Calls, call => call.Path.EndsWith("/isolate", StringComparison.Ordinal));
+        Assert.True((await Playground.Services.GetRequiredService<AuditVerifier>().VerifyAsync(new CustomerId(Cast.ContosoId), stop)).IsIntact);
+        Assert.Empty(window.Errors);
+    }
+
+    [Fact]
+    public async Task Phone_OneThingAtATime_IsReadable()
+    {
+        await using var window = await chromium.OpenAsync(Playground.Address, ColorScheme.Light, width: 390, height: 844);
+
+        await SayAsync(window.Page, "help");
+        await Assertions.Expect(Card(window.Page, "What I can do")).ToBeVisibleAsync();
+        await AssertAccessibleAsync(window.Page);
+
+        Assert.True(await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page is wider than the phone.");
+        Assert.Empty(window.Errors);
+    }
+
+    private static async Task BeAsync(IPage page, string person, string room)
+    {
+        await page.GetByTestId($"person-{person}").ClickAsync();
+        await page.GetByTestId($"conversation-{room}").ClickAsync();
+    }
+
+    private static async Task SayAsync(IPage page, string text)
+    {
+        await page.GetByTestId("composer").FillAsync(text);
+        await page.GetByTestId("composer").PressAsync("Enter");
+    }
+
+    /// <summary>The newest card of that title.</summary>
+    private static ILocator Card(IPage page, string title) => page.GetByTestId("message").Filter(new() { HasText = title }).Last;
+
+    private static async Task AssertAccessibleAsync(IPage page)
+    {
+        var result = await page.RunAxe();
+        var grave = result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(Describe);
+        Assert.Empty(grave);
+    }
+
+    private static string Describe(AxeResultItem violation) =>
+        $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => $"{node.Target} {node.Html}").Take(3))}";
+}
