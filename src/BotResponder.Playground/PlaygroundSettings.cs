@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using BotResponder.Simulator;
 using BotResponder.Simulator.Tenants;
@@ -8,6 +10,8 @@ namespace BotResponder.Playground;
 /// <summary>Settings with which the bot takes the simulator for Microsoft. What the user configures wins over every one of them.</summary>
 internal static class PlaygroundSettings
 {
+    private const string Address = "http://127.0.0.1:5080";
+
     /// <summary>Development unless said otherwise; and the Playground's page, whichever program it runs in.</summary>
     public static WebApplicationOptions Options(string[] args)
     {
@@ -24,6 +28,7 @@ internal static class PlaygroundSettings
     public static void AddTo(WebApplicationBuilder builder, MicrosoftSimulator simulator)
     {
         var folder = Directory.CreateDirectory(Path.Combine(builder.Environment.ContentRootPath, "data")).FullName;
+        RequireFreePort(builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? Address);
         var store = Path.Combine(folder, "playground.db");
         foreach (var suffix in new[] { "", "-wal", "-shm" })
         {
@@ -34,7 +39,7 @@ internal static class PlaygroundSettings
         File.WriteAllText(certificate, simulator.CertificatePem);
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
-            [WebHostDefaults.ServerUrlsKey] = "http://127.0.0.1:5080",
+            [WebHostDefaults.ServerUrlsKey] = Address,
             ["Logging:LogLevel:Default"] = "Warning",
             ["Storage:Path"] = store,
             ["Ledger:Key"] = LedgerKey(Path.Combine(folder, "playground.key")),
@@ -47,6 +52,25 @@ internal static class PlaygroundSettings
 
         // First means weakest: appsettings, environment and command line come after it.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = settings });
+    }
+
+    /// <summary>Asked before anything is deleted: the store may be that of a Playground which is running.</summary>
+    private static void RequireFreePort(string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Port == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, uri.Port);
+            probe.Start();
+        }
+        catch (SocketException taken)
+        {
+            throw new PlaygroundException($"{address} is taken: stop what listens there, or start with --urls and another port.", taken);
+        }
     }
 
     private static void AddMicrosoft(Dictionary<string, string?> settings, MicrosoftSimulator simulator, string certificate)

@@ -52,7 +52,7 @@ function show(element, payload, { known, view, person }) {
   const applet = new AdaptiveApplet();
   applet.hostConfig = hostConfig();
   applet.channelAdapter = new Tap(element, view);
-  applet.onCardChanged = () => label(element, applet.card);
+  applet.onCardChanged = () => label(applet.card);
   applet.onShowManualRefreshButton = () => false;
   applet.onAction = (_, action) => {
     if (action.getJsonTypeName() === 'Action.OpenUrl') {
@@ -63,7 +63,7 @@ function show(element, payload, { known, view, person }) {
   };
   drawn.set(element, { applet, known, payload, view, person });
   applet.setCard(card);
-  label(element, applet.card);
+  label(applet.card);
   element.replaceChildren(applet.renderedElement);
 }
 
@@ -103,9 +103,10 @@ function keepTyped(node, typed) {
 }
 
 /** What a screen reader needs and the library leaves out. */
-function label(element, card) {
+function label(card) {
   card?.renderedElement?.setAttribute('role', 'group');
   card?.renderedElement?.setAttribute('aria-label', card.speak ?? card.fallbackText ?? 'Card');
+  card?.renderedElement?.querySelectorAll('[role=heading]:not([aria-level])').forEach((heading) => heading.setAttribute('aria-level', '4'));
 }
 
 document.addEventListener('playground-theme', () => {
