@@ -51,6 +51,12 @@ internal sealed class IsolationReader(HuntingApi hunting, DefenderApi api, TimeP
             return new(last.Type == MachineActionKind.Isolate.Type, $"Defender's last action, {At(last.UpdatedAt!.Value)}", users, running);
         }
 
+        if (!isHunted && row is not null && acted.Problem is null)
+        {
+            // Both sources answered, and neither has ever heard of an isolation.
+            return new(false, "no isolation on record", users, running);
+        }
+
         return isHunted
             ? new(isIsolated, seen is { } instant ? $"hunting, {At(instant)}" : "hunting", users, running)
             : new(null, hunted.Problem is null ? "hunting has no record of it" : "hunting did not answer", users, running);

@@ -30,7 +30,7 @@ internal sealed class DialogTurn(DialogBook dialogs, ChatReplies replies, TimePr
         await ShowAsync(chat, parsed.Grammar, state, CardText.Theirs(ambiguous.Sentence, 500), cancellationToken);
     }
 
-    /// <summary>Takes a typed message as the answer to this person's open question, if there is one and the message is no complete command of its own.</summary>
+    /// <summary>Takes a typed message as the answer to this person's open question, if there is one and the message is no command of its own.</summary>
     /// <returns>False when the message is not an answer.</returns>
     public async Task<bool> TryAnswerAsync(ChatContext chat, string text, CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal sealed class DialogTurn(DialogBook dialogs, ChatReplies replies, TimePr
             return true;
         }
 
-        if (Vocabulary.Parser.Parse(text).TryGetValue(out var whole, out _) && whole.Missing.IsEmpty)
+        if (IsCommandOfItsOwn(text))
         {
             return false;
         }
@@ -73,6 +73,10 @@ internal sealed class DialogTurn(DialogBook dialogs, ChatReplies replies, TimePr
             await replies.SayAsync(chat, CardText.Ours("That question is not open any more. Nothing was done: please type the command again."), cancellationToken);
         }
     }
+
+    /// <summary>A whole command, or the beginning of another response action: an open question must not stand in its way. A reason that only begins like one does not parse.</summary>
+    private bool IsCommandOfItsOwn(string text) => Vocabulary.Parser.Parse(text).TryGetValue(out var parsed, out _)
+        && (parsed.Missing.IsEmpty || Vocabulary.FindCommand(parsed.Grammar) is null);
 
     private async Task TakeAsync(ChatContext chat, DialogState state, Core.Records.StoredRecord row, string text, CancellationToken cancellationToken)
     {

@@ -39,7 +39,7 @@ public sealed class PlaygroundJourney(Chromium chromium) : IClassFixture<Chromiu
         await using var window = await chromium.OpenAsync(Playground.Address, scheme);
         var page = window.Page;
 
-        await BeAsync(page, "ann", "contoso-security-soc");
+        await BeAsync(page, "ann", "contoso-soc");
         await SayAsync(page, "isolate WS-042 because ransomware beacon");
         var card = Card(page, "Isolate device: ws-042.contoso.com");
         await Assertions.Expect(card).ToContainTextAsync("Waiting for 1 approver");
@@ -47,14 +47,14 @@ public sealed class PlaygroundJourney(Chromium chromium) : IClassFixture<Chromiu
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("somebody else must approve");
         await AssertAccessibleAsync(page);
 
-        await BeAsync(page, "bo", "chat-with-botresponder");
+        await BeAsync(page, "bo", "personal");
         var bos = Card(page, "Isolate device: ws-042.contoso.com");
         await bos.GetByLabel("Comment (optional)").FillAsync("seen the beacon myself");
         await bos.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Assertions.Expect(bos).ToContainTextAsync("Done at", new() { Timeout = 15_000 });
         await Assertions.Expect(bos.GetByRole(AriaRole.Button, new() { Name = "Undo" })).ToBeVisibleAsync();
 
-        foreach (var (person, room) in new[] { ("cy", "chat-with-botresponder"), ("cy", "contoso-security-soc"), ("ann", "contoso-security-soc") })
+        foreach (var (person, room) in new[] { ("cy", "personal"), ("cy", "contoso-soc"), ("ann", "contoso-soc") })
         {
             await BeAsync(page, person, room);
             await Assertions.Expect(Card(page, "Isolate device: ws-042.contoso.com")).ToContainTextAsync("Approved by Bo Lind.");
