@@ -101,7 +101,7 @@ public sealed class ProtocolJourney(WorldFixture fixture) : IClassFixture<WorldF
         var count = (await records.RangeAsync(LedgerRows.Partition(new CustomerId(Cast.ContosoId)), "audit|", "audit}", 1000, cancellationToken)).Count;
         for (var shard = 0; shard < 16; shard++)
         {
-            count += (await records.RangeAsync($"inbox|{shard:x}", "a|", "a}", 1000, cancellationToken)).Count;
+            count += (await records.RangeAsync($"inbox|{shard:x}", "came|", "came}", 1000, cancellationToken)).Count;
         }
 
         return count;

@@ -16,4 +16,7 @@ internal static partial class ChatLog
 
     [LoggerMessage(1104, LogLevel.Information, "{Action} in a conversation of {Type}")]
     public static partial void Installed(this ILogger log, string action, string? type);
+
+    [LoggerMessage(1105, LogLevel.Information, "Activity {Activity} was answered with a problem: {Code}")]
+    public static partial void SaidNo(this ILogger log, string code, string activity);
 }

@@ -18,8 +18,11 @@ internal sealed class ChatReplies(ConnectorClient connector, ILogger<ChatReplies
         SendAsync(chat, new OutgoingMessage.Card(card, summary), cancellationToken);
 
     /// <summary>A problem's sentence may quote what somebody typed, so it is shown literally.</summary>
-    public Task SayAsync(ChatContext chat, Problem problem, CancellationToken cancellationToken) =>
-        SayAsync(chat, CardText.Theirs(problem.Sentence, LongestSentence), cancellationToken);
+    public Task SayAsync(ChatContext chat, Problem problem, CancellationToken cancellationToken)
+    {
+        log.SaidNo(problem.Code, chat.ActivityId);
+        return SayAsync(chat, CardText.Theirs(problem.Sentence, LongestSentence), cancellationToken);
+    }
 
     /// <exception cref="ReplyFailedException">Teams can certainly not have shown it, and may next time: the turn is run again.</exception>
     private async Task SendAsync(ChatContext chat, OutgoingMessage message, CancellationToken cancellationToken)

@@ -5,9 +5,6 @@ internal static partial class InboxLog
     [LoggerMessage(1000, LogLevel.Error, "Turn of activity {Activity} failed; it is started again")]
     public static partial void TurnFailed(this ILogger log, Exception exception, string activity);
 
-    [LoggerMessage(1001, LogLevel.Warning, "Sweeping failed; the next round finds the same rows")]
-    public static partial void SweepFailed(this ILogger log, Exception exception);
-
     [LoggerMessage(1002, LogLevel.Error, "Turn of activity {Activity} failed again and again and is given up")]
     public static partial void TurnGivenUp(this ILogger log, string activity);
 

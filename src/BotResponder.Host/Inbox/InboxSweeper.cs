@@ -1,12 +1,13 @@
-using BotResponder.Teams.Activities;
+using BotResponder.Core.Records;
+using BotResponder.Host.Workers;
 
 namespace BotResponder.Host.Inbox;
 
 /// <summary>Starts again what a crash or a failed turn left in the inbox, and forgets what was handled long ago.</summary>
-internal sealed class InboxSweeper(ActivityInbox inbox, TurnRunner turns, TimeProvider time, ILogger<InboxSweeper> log) : BackgroundService
+internal sealed class InboxSweeper(ActivityInbox inbox, TurnRunner turns, TimeProvider time, ILogger<InboxSweeper> log)
+    : Sweeper(TimeSpan.FromSeconds(30), time, log)
 {
     private const int Page = 200;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
     /// <summary>Longer than a turn takes, so that nothing is started twice beside another replica that is at it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -14,63 +15,42 @@ internal sealed class InboxSweeper(ActivityInbox inbox, TurnRunner turns, TimePr
     /// <summary>A turn that failed this long is given up: its sender has long asked again.</summary>
     private static readonly TimeSpan GiveUp = TimeSpan.FromMinutes(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        do
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // The store may be away for a moment; the next round finds the same rows.
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                log.SweepFailed(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    /// <summary>How often old marks are forgotten; they are read whole for it.</summary>
+    private static readonly TimeSpan Forgetting = TimeSpan.FromMinutes(10);
 
-    private async Task SweepAsync(CancellationToken cancellationToken)
+    private DateTimeOffset _forgetAt;
+
+    protected override async Task SweepAsync(CancellationToken cancellationToken)
     {
+        var forgets = Time.GetUtcNow() >= _forgetAt;
         for (var shard = 0; shard < ActivityInbox.Shards; shard++)
         {
-            string? after = null;
-            IReadOnlyList<(Core.Records.StoredRecord Row, InboxEntry Entry)> page;
-            do
+            foreach (var (key, entry) in await inbox.ListOpenAsync(shard, Page, cancellationToken))
             {
-                page = await inbox.ListAsync(shard, after, Page, cancellationToken);
-                foreach (var (row, entry) in page)
-                {
-                    await SweepAsync(row, entry, cancellationToken);
-                }
-
-                after = page.Count == 0 ? after : page[^1].Row.Key.Row;
+                await SweepAsync(key, entry, cancellationToken);
             }
-            while (page.Count == Page);
+
+            if (forgets)
+            {
+                await inbox.ForgetAsync(shard, cancellationToken);
+            }
         }
+
+        _forgetAt = forgets ? Time.GetUtcNow() + Forgetting : _forgetAt;
     }
 
-    private async Task SweepAsync(Core.Records.StoredRecord row, InboxEntry entry, CancellationToken cancellationToken)
+    private async Task SweepAsync(RecordKey key, InboxEntry entry, CancellationToken cancellationToken)
     {
-        var age = time.GetUtcNow() - entry.ReceivedAt;
-        switch (entry.Activity)
+        var age = Time.GetUtcNow() - entry.ReceivedAt;
+        if (age > GiveUp)
         {
-            case null when age > ActivityInbox.Memory:
-                await inbox.ForgetAsync(row, cancellationToken);
-                break;
-            case Activity lost when age > GiveUp:
-                log.TurnGivenUp(lost.Id ?? "-");
-                await inbox.HandledAsync(row.Key, cancellationToken);
-                break;
-            case Activity waiting when age > Patience:
-                log.TurnStartedAgain(waiting.Id ?? "-");
-                turns.Start(row.Key, waiting);
-                break;
-            default:
-                break;
+            Log.TurnGivenUp(entry.Activity.Id ?? "-");
+            await inbox.HandledAsync(key, cancellationToken);
+        }
+        else if (age > Patience)
+        {
+            Log.TurnStartedAgain(entry.Activity.Id ?? "-");
+            turns.Start(key, entry.Activity);
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class TurnRunner(ActivityInbox inbox, IServiceProvider services,
     private const int MostAtOnce = 64;
 
     private readonly SemaphoreSlim _places = new(MostAtOnce);
-    private readonly ConcurrentDictionary<string, Task> _lines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task> _lines = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<RecordKey, byte> _known = new();
 
     /// <summary>Does not wait. An activity that is being handled already is not handled twice.</summary>
@@ -39,7 +39,7 @@ internal sealed class TurnRunner(ActivityInbox inbox, IServiceProvider services,
         {
             if (_lines.TryGetValue(line, out var last) && last == done)
             {
-                _lines.TryRemove(line, out _);
+                _lines.Remove(line);
             }
         }
     }

@@ -5,10 +5,10 @@ using BotResponder.Core.Work;
 namespace BotResponder.Host.Workers;
 
 /// <summary>Wakes up again for outbox rows whose time has come and whose wake-up got lost, in a crash or on its way.</summary>
-internal sealed class OutboxSweeper(Outbox outbox, CustomerDirectory customers, TimeProvider time, ILogger<OutboxSweeper> log) : BackgroundService
+internal sealed class OutboxSweeper(Outbox outbox, CustomerDirectory customers, TimeProvider time, ILogger<OutboxSweeper> log)
+    : Sweeper(TimeSpan.FromSeconds(10), time, log)
 {
     private const int Most = 500;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     /// <summary>A wake-up that is merely late is left alone.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -18,28 +18,9 @@ internal sealed class OutboxSweeper(Outbox outbox, CustomerDirectory customers, 
 
     private readonly Dictionary<string, DateTimeOffset> _woken = new(StringComparer.Ordinal);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task SweepAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
-        do
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // The store may be away for a moment; the next round finds the same rows.
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                log.SweepFailed(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task SweepAsync(CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         foreach (var row in _woken.Where(woken => now - woken.Value > Again).Select(woken => woken.Key).ToArray())
         {
             _woken.Remove(row);
@@ -52,7 +33,7 @@ internal sealed class OutboxSweeper(Outbox outbox, CustomerDirectory customers, 
                 var key = stored.Stored.Key;
                 if (now - stored.Entry.Due > Patience && _woken.TryAdd($"{key} {stored.Stored.Tag}", now))
                 {
-                    log.WokenAgain(key.Row);
+                    Log.WokenAgain(key.Row);
                     await outbox.WakeAsync(key, TimeSpan.Zero, cancellationToken);
                 }
             }
