@@ -23,7 +23,7 @@ internal static class BenchmarkRun
         }
 
         // The first round pays for cold files and for this process's own compilation: it is not noted.
-        await RoundAsync(arena, options with { IsQuick = true }, new NoteBook());
+        await RoundAsync(arena, options with { IsWarmUp = true }, new NoteBook());
         await SayAsync("warmed up", began);
         for (var longest = TimeSpan.Zero; book.Rounds < options.Rounds && Stopwatch.GetElapsedTime(began) + longest < options.Budget;)
         {

@@ -24,7 +24,7 @@ internal static class BotRound
         var commands = new Command[] { new("help", 1, bot.SayHelpAsync), new("isolate", who == NoteBook.Host ? 2 : 1, bot.SayIsolateAsync) };
         foreach (var command in commands)
         {
-            await Loops.BurstAsync(bot, arena.Sink, 16, options.Scale(command.Name == "help" ? 3000 : 600), command);
+            await Loops.BurstAsync(bot, arena.Sink, 16, options.Scale(command.Name == "help" ? 3000 : 300), command);
         }
 
         if (options.Has("ack"))
@@ -76,9 +76,9 @@ internal static class BotRound
                 {
                     ("help", _, 16) => 4000,
                     (_, NoteBook.Floor, 16) => 4000,
-                    ("isolate", _, 16) => 1200,
+                    ("isolate", _, 16) => 600,
                     ("help", _, _) => 1000,
-                    _ => 400,
+                    _ => 200,
                 });
                 var burst = await Loops.BurstAsync(bot, arena.Sink, underWay, messages, command);
                 book.Add(who, Figures.PerSecond(command.Name, underWay), burst.PerSecond);
