@@ -43,19 +43,18 @@ internal static class Loops
     }
 
     /// <summary>A closed loop, timed until the last of all its messages has come, with what it cost the bot.</summary>
-    /// <param name="cards">How many messages the bot posts for one that is said.</param>
-    public static async Task<Burst> BurstAsync(Bot bot, Sink sink, int underWay, int messages, int cards, Func<Task<Reply>> sayAsync)
+    public static async Task<Burst> BurstAsync(Bot bot, Sink sink, int underWay, int messages, Command command)
     {
         var (before, cpu, began) = (sink.Messages, bot.Child.Cpu, Stopwatch.GetTimestamp());
-        await ClosedAsync(underWay, messages, sayAsync);
-        while (sink.Messages < before + ((long)messages * cards) && Stopwatch.GetElapsedTime(began) < Patience)
+        await ClosedAsync(underWay, messages, command.SayAsync);
+        while (sink.Messages < before + ((long)messages * command.Cards) && Stopwatch.GetElapsedTime(began) < Patience)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
 
-        if (sink.Messages < before + ((long)messages * cards))
+        if (sink.Messages < before + ((long)messages * command.Cards))
         {
-            throw new InvalidOperationException($"{sink.Messages - before} messages came where {messages * cards} were due.");
+            throw bot.Fault($"{messages} x {command.Name}, {underWay} under way: {sink.Messages - before} messages came where {messages * command.Cards} were due.");
         }
 
         var seconds = Stopwatch.GetElapsedTime(began, sink.LastAt).TotalSeconds;

@@ -17,6 +17,7 @@ internal sealed class Sink : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<long, TaskCompletionSource<long>> _expected = new();
+    private long _thread = 1_700_000_000_000;
     private long _messages;
     private long _updates;
     private long _lastAt;
@@ -49,6 +50,9 @@ internal sealed class Sink : IAsyncDisposable
         sink.ServiceUrl = new(address + "/");
         return sink;
     }
+
+    /// <summary>Never the same twice: a late answer to one bot must not pass for an answer to the next.</summary>
+    public long NextThread() => Interlocked.Increment(ref _thread);
 
     /// <returns>Completes with the time stamp of the first message in the thread.</returns>
     public Task<long> Expect(long thread) =>

@@ -5,12 +5,12 @@ using BotResponder.Simulator.Tenants;
 
 namespace BotResponder.Benchmarks.Load;
 
-/// <summary>Writes activities as Teams does. Every message starts a thread of its own in one channel and has an id of its own.</summary>
-internal sealed class Talk(Uri serviceUrl)
+/// <summary>Writes activities to one bot as Teams does. Every message starts a thread of its own in one channel and has an id of its own.</summary>
+internal sealed class Talk(Sink sink)
 {
     public const string Channel = "19:benchmarks@thread.tacv2";
 
-    /// <summary>Times the devices below: how many isolations a store can be asked for before one comes twice.</summary>
+    /// <summary>Times the devices below: how many isolations one store can be asked for.</summary>
     public const int Responders = 40;
 
     private const string Tenant = Cast.ContosoId;
@@ -19,7 +19,6 @@ internal sealed class Talk(Uri serviceUrl)
     private static readonly string[] Devices =
         [.. Enumerable.Range(1, 400).Where(number => number is not (7 or 13 or 100)).Select(number => $"ws-{number.ToString("D3", CultureInfo.InvariantCulture)}")];
 
-    private long _id = 1_700_000_000_000;
     private int _pair = -1;
 
     public static MediaTypeHeaderValue Json { get; } = new("application/json") { CharSet = "utf-8" };
@@ -30,15 +29,21 @@ internal sealed class Talk(Uri serviceUrl)
 
     public Spoken Isolate()
     {
-        var pair = Interlocked.Increment(ref _pair) % (Devices.Length * Responders);
+        // The same ask again, while the first one is open, would be answered with a sentence in place of cards.
+        var pair = Interlocked.Increment(ref _pair);
+        if (pair >= Devices.Length * Responders)
+        {
+            throw new InvalidOperationException($"A store can be asked for {Devices.Length * Responders} isolations, and this was one more.");
+        }
+
         return Say($"isolate {Devices[pair % Devices.Length]} because ransomware note on the desktop", Responder(pair / Devices.Length));
     }
 
     /// <summary>The approver taps on the card of a request in the channel.</summary>
     public Spoken Approve(long thread, string request)
     {
-        var id = NextId();
-        return new(id, Encoding.UTF8.GetBytes(Envelope("invoke", $"f:{id}", thread, Guid.Parse(Cast.Bo.ObjectId), $$$"""
+        var id = sink.NextThread();
+        return new("approve", id, Encoding.UTF8.GetBytes(Envelope("invoke", $"f:{id}", thread, Guid.Parse(Cast.Bo.ObjectId), $$$"""
             "name":"adaptiveCard/action","replyToId":"{{{thread}}}",
             "value":{"action":{"type":"Action.Execute","title":"Approve","verb":"approve","data":{"request":"{{{request}}}","comment":"go"}},"trigger":"manual"}
             """)));
@@ -46,8 +51,8 @@ internal sealed class Talk(Uri serviceUrl)
 
     private Spoken Say(string text, Guid person)
     {
-        var id = NextId();
-        return new(id, Encoding.UTF8.GetBytes(Envelope("message", id.ToString(CultureInfo.InvariantCulture), id, person, $$"""
+        var id = sink.NextThread();
+        return new(text, id, Encoding.UTF8.GetBytes(Envelope("message", id.ToString(CultureInfo.InvariantCulture), id, person, $$"""
             "text":"<at>{{Cast.BotName}}</at> {{text}}","textFormat":"plain",
             "attachments":[{"contentType":"text/html","content":"<div><span>{{Cast.BotName}}</span> {{text}}</div>"}],
             "entities":[{"type":"mention","mentioned":{"id":"{{Cast.BotTeamsId}}","name":"{{Cast.BotName}}"},"text":"<at>{{Cast.BotName}}</at>"},
@@ -55,11 +60,9 @@ internal sealed class Talk(Uri serviceUrl)
             """)));
     }
 
-    private long NextId() => Interlocked.Increment(ref _id);
-
     private string Envelope(string type, string id, long thread, Guid person, string rest) => $$"""
         {"type":"{{type}}","id":"{{id}}","timestamp":"2026-01-05T08:15:30.1234567Z","localTimestamp":"2026-01-05T08:15:30.1234567+00:00",
-        "localTimezone":"Europe/London","locale":"en-GB","channelId":"msteams","serviceUrl":"{{serviceUrl}}",
+        "localTimezone":"Europe/London","locale":"en-GB","channelId":"msteams","serviceUrl":"{{sink.ServiceUrl}}",
         "from":{"id":"29:1{{person:n}}","name":"Ann Olsen","aadObjectId":"{{person}}","role":"user","tenantId":"{{Tenant}}"},
         "recipient":{"id":"{{Cast.BotTeamsId}}","name":"{{Cast.BotName}}"},
         "conversation":{"id":"{{Channel}};messageid={{thread}}","conversationType":"channel","tenantId":"{{Tenant}}","isGroup":true,"name":"SOC"},
@@ -68,6 +71,7 @@ internal sealed class Talk(Uri serviceUrl)
         """;
 }
 
+/// <param name="Text">What is said, for people.</param>
 /// <param name="Id">Unique; for messages the activity's id and its thread's.</param>
 /// <param name="Body">The activity in JSON.</param>
-internal sealed record Spoken(long Id, byte[] Body);
+internal sealed record Spoken(string Text, long Id, byte[] Body);

@@ -13,7 +13,7 @@ internal static class AckMeasure
     {
         foreach (var command in commands)
         {
-            var replies = await Loops.ClosedAsync(1, options.Scale(400), command.SayAsync);
+            var replies = await Loops.ClosedAsync(1, options.Scale(300), command.SayAsync);
             book.Add(who, Figures.Ack(command.Name), NoteBook.Quantile(replies.Select(reply => reply.AckMs), 0.5));
             book.Add(who, Figures.Answer(command.Name), NoteBook.Quantile(replies.Select(reply => reply.AnswerMs), 0.5));
             await SettleAsync(arena.Sink);

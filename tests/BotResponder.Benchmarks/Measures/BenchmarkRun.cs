@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BotResponder.Benchmarks.Processes;
 using BotResponder.Benchmarks.Report;
 
@@ -8,20 +9,38 @@ internal static class BenchmarkRun
 {
     public static async Task RunAsync(RunOptions options, NoteBook book)
     {
+        var began = Stopwatch.GetTimestamp();
         await using var arena = await Arena.OpenAsync(parentFolder: null);
         if (options.Has("storage"))
         {
             await StorageMeasure.RunAsync(arena.Folder, options, book);
+            await SayAsync("storage", began);
+        }
+
+        if (!options.NeedsBots)
+        {
+            return;
         }
 
         // The first round pays for cold files and for this process's own compilation: it is not noted.
-        for (var round = options.NeedsBots ? 0 : options.Rounds + 1; round <= options.Rounds; round++)
+        await RoundAsync(arena, options with { IsWarmUp = true }, new NoteBook());
+        await SayAsync("warmed up", began);
+        for (var longest = TimeSpan.Zero; book.Rounds < options.Rounds && Stopwatch.GetElapsedTime(began) + longest < options.Budget;)
         {
-            var notes = round == 0 ? new NoteBook() : book;
-            var asked = round == 0 ? options with { IsQuick = true } : options;
-            await BotRound.RunAsync(arena, arena.StartFloor, NoteBook.Floor, asked, notes);
-            await BotRound.RunAsync(arena, arena.StartHost, NoteBook.Host, asked, notes);
-            await Console.Error.WriteLineAsync($"round {round} of {options.Rounds}");
+            var round = Stopwatch.GetTimestamp();
+            await RoundAsync(arena, options, book);
+            book.Rounds++;
+            longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, Stopwatch.GetElapsedTime(round).Ticks));
+            await SayAsync($"round {book.Rounds} of {options.Rounds}", began);
         }
     }
+
+    private static async Task RoundAsync(Arena arena, RunOptions options, NoteBook book)
+    {
+        await BotRound.RunAsync(arena, arena.StartFloor, options, book);
+        await BotRound.RunAsync(arena, arena.StartHost, options, book);
+    }
+
+    private static Task SayAsync(string what, long began) =>
+        Console.Error.WriteLineAsync(FormattableString.Invariant($"{what}, {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s"));
 }

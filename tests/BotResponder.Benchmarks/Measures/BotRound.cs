@@ -10,9 +10,10 @@ internal static class BotRound
 {
     private const double Megabyte = 1024 * 1024;
 
-    public static async Task RunAsync(Arena arena, Func<Bot> start, string who, RunOptions options, NoteBook book)
+    public static async Task RunAsync(Arena arena, Func<Bot> start, RunOptions options, NoteBook book)
     {
         await using var bot = start();
+        var who = bot.Name;
         await StartAsync(bot, who, options, book);
         if (!options.Has("ack") && !options.Has("throughput") && !options.Has("memory"))
         {
@@ -23,7 +24,7 @@ internal static class BotRound
         var commands = new Command[] { new("help", 1, bot.SayHelpAsync), new("isolate", who == NoteBook.Host ? 2 : 1, bot.SayIsolateAsync) };
         foreach (var command in commands)
         {
-            await Loops.BurstAsync(bot, arena.Sink, 16, options.Scale(command.Name == "help" ? 3000 : 600), command.Cards, command.SayAsync);
+            await Loops.BurstAsync(bot, arena.Sink, 16, options.Scale(command.Name == "help" ? 3000 : 300), command);
         }
 
         if (options.Has("ack"))
@@ -75,17 +76,14 @@ internal static class BotRound
                 {
                     ("help", _, 16) => 4000,
                     (_, NoteBook.Floor, 16) => 4000,
-                    ("isolate", _, 16) => 1200,
+                    ("isolate", _, 16) => 600,
                     ("help", _, _) => 1000,
-                    _ => 400,
+                    _ => 200,
                 });
-                var burst = await Loops.BurstAsync(bot, arena.Sink, underWay, messages, command.Cards, command.SayAsync);
+                var burst = await Loops.BurstAsync(bot, arena.Sink, underWay, messages, command);
                 book.Add(who, Figures.PerSecond(command.Name, underWay), burst.PerSecond);
                 book.Add(who, Figures.Cpu(command.Name, underWay), burst.CpuMicroseconds);
             }
         }
     }
 }
-
-/// <param name="Cards">How many messages the bot posts for one that is said.</param>
-internal sealed record Command(string Name, int Cards, Func<Task<Reply>> SayAsync);

@@ -12,18 +12,24 @@ internal sealed record RunOptions
     /// <summary>Default: all of them.</summary>
     public required IReadOnlyCollection<string> Parts { get; init; }
 
-    /// <summary>How often each bot is started anew; the medians are over these. Default 5, 1 to 100.</summary>
-    public int Rounds { get; init; } = 5;
+    /// <summary>How often each bot is started anew; the medians are over these. Default 3, 1 to 100.</summary>
+    public int Rounds { get; init; } = 3;
+
+    /// <summary>No round is begun that would probably end later. Default 4.5 minutes; without end when the number of rounds was asked for.</summary>
+    public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(4.5);
 
     /// <summary>Fewer messages and two rounds: to see that it runs, not to quote.</summary>
     public bool IsQuick { get; init; }
+
+    /// <summary>A sixteenth of the messages: what this process and its files need before anything is noted.</summary>
+    public bool IsWarmUp { get; init; }
 
     public bool NeedsBots => Parts.Any(part => part != "storage");
 
     public bool Has(string part) => Parts.Contains(part, StringComparer.Ordinal);
 
     /// <summary>So many, or a fourth of it in a quick run.</summary>
-    public int Scale(int messages) => IsQuick ? messages / 4 : messages;
+    public int Scale(int messages) => messages / (IsWarmUp ? 16 : IsQuick ? 4 : 1);
 
     /// <returns>Null when the arguments make no sense.</returns>
     public static RunOptions? Read(string[] args)
@@ -51,6 +57,6 @@ internal sealed record RunOptions
             }
         }
 
-        return new() { Parts = parts.Count == 0 ? Everything : parts, IsQuick = quick, Rounds = rounds > 0 ? rounds : quick ? 2 : 5 };
+        return new() { Parts = parts.Count == 0 ? Everything : parts, IsQuick = quick, Rounds = rounds > 0 ? rounds : quick ? 2 : 3, Budget = rounds > 0 ? TimeSpan.MaxValue : TimeSpan.FromMinutes(4.5) };
     }
 }

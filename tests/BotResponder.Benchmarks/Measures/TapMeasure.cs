@@ -24,13 +24,13 @@ internal static class TapMeasure
         foreach (var (thread, body) in bodies)
         {
             await Task.Delay(Between, TimeProvider.System);
-            var tap = arena.Talk.Approve(thread, RequestIn(body));
+            var tap = bot.Talk.Approve(thread, RequestIn(body));
             var began = Stopwatch.GetTimestamp();
             var answer = await bot.PostAsync(tap);
             times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             if (!answer.Contains("application/vnd.microsoft.card.adaptive", StringComparison.Ordinal))
             {
-                throw new InvalidOperationException($"The tap was not counted: {answer}");
+                throw bot.Fault($"the tap was not counted: {answer}");
             }
         }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using BotResponder.Benchmarks.Load;
+using BotResponder.Benchmarks.Report;
 
 namespace BotResponder.Benchmarks.Processes;
 
@@ -13,11 +14,11 @@ internal sealed class Arena : IAsyncDisposable
     private readonly Uri _microsoft;
     private readonly Uri _authority;
     private readonly string _certificateFile;
-    private int _hosts;
+    private int _bots;
 
     private Arena(string folder, Sink sink, Child simulator, Uri microsoft, Uri authority, string certificateFile)
     {
-        (Folder, Sink, Talk) = (folder, sink, new(sink.ServiceUrl));
+        (Folder, Sink) = (folder, sink);
         (_simulator, _microsoft, _authority, _certificateFile) = (simulator, microsoft, authority, certificateFile);
     }
 
@@ -26,8 +27,6 @@ internal sealed class Arena : IAsyncDisposable
 
     public Sink Sink { get; }
 
-    public Talk Talk { get; }
-
     public TimeSpan SimulatorCpu => _simulator.Cpu;
 
     public static async Task<Arena> OpenAsync(string? parentFolder)
@@ -35,18 +34,18 @@ internal sealed class Arena : IAsyncDisposable
         var folder = Path.Combine(parentFolder ?? Path.GetTempPath(), $"botresponder-benchmarks-{Guid.NewGuid():n}");
         Directory.CreateDirectory(folder);
         var certificateFile = Path.Combine(folder, "simulator.pem");
-        var simulator = Child.Start([Children.Simulator, certificateFile], readsOutput: true);
+        var simulator = Child.Start([Children.Simulator, certificateFile], Path.Combine(folder, "simulator.log"), readsOutput: true);
         var microsoft = new Uri((await simulator.Output.ReadLineAsync())!);
         var authority = new Uri((await simulator.Output.ReadLineAsync())!);
         return new(folder, await Sink.StartAsync(), simulator, microsoft, authority, certificateFile);
     }
 
-    public Bot StartFloor() => Start(Children.Floor, []);
+    public Bot StartFloor() => Start(NoteBook.Floor, Children.Floor, []);
 
     /// <summary>Begins with an empty store.</summary>
-    public Bot StartHost() => Start(Children.Host, new HostSettings
+    public Bot StartHost() => Start(NoteBook.Host, Children.Host, new HostSettings
     {
-        Store = Path.Combine(Folder, $"store-{++_hosts}", "botresponder.db"),
+        Store = Path.Combine(Folder, $"store-{_bots}", "botresponder.db"),
         LedgerKey = _key,
         Microsoft = _microsoft,
         Authority = _authority,
@@ -60,11 +59,16 @@ internal sealed class Arena : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private Bot Start(string kind, IEnumerable<string> settings)
+    private Bot Start(string name, string kind, IEnumerable<string> settings)
     {
+        var log = Path.Combine(Folder, $"{name}-{_bots++}.log");
         var port = FreePort();
         var address = new Uri($"http://127.0.0.1:{port}/");
-        return new(() => Child.Start([kind, $"--urls={address}", "--Logging:LogLevel:Default=Warning", .. settings], readsOutput: false), address, Sink, Talk);
+        return new(
+            name,
+            () => Child.Start([kind, $"--urls={address}", "--Logging:LogLevel:Default=Warning", .. settings], log, readsOutput: false),
+            address,
+            Sink);
     }
 
     private static int FreePort()

@@ -7,7 +7,9 @@ internal sealed class Child : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private Child(Process process) => _process = process;
+    private Child(Process process, ChildLog log) => (_process, Log) = (process, log);
+
+    public ChildLog Log { get; }
 
     /// <summary>All processors together, since the process began. Linux counts in steps of 10 ms.</summary>
     public TimeSpan Cpu => Fresh().TotalProcessorTime;
@@ -18,16 +20,49 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>The most that was resident since the process began, in bytes.</summary>
     public long PeakResident => Fresh().PeakWorkingSet64;
 
+    /// <summary>Null while it runs.</summary>
+    public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
+
     public StreamReader Output => _process.StandardOutput;
 
-    /// <param name="readsOutput">False: what it prints is thrown away.</param>
-    public static Child Start(IEnumerable<string> arguments, bool readsOutput)
+    /// <param name="logPath">The file for what it prints.</param>
+    /// <param name="readsOutput">True: standard output is left to <see cref="Output"/>, only errors go into the file.</param>
+    public static Child Start(IEnumerable<string> arguments, string logPath, bool readsOutput)
+    {
+        var log = new ChildLog(logPath);
+        var process = new Process { StartInfo = Describe(arguments) };
+        process.OutputDataReceived += log.Take;
+        process.ErrorDataReceived += log.Take;
+        process.Start();
+        process.BeginErrorReadLine();
+        if (!readsOutput)
+        {
+            process.BeginOutputReadLine();
+        }
+
+        return new(process, log);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Log.Dispose();
+    }
+
+    private static ProcessStartInfo Describe(IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
 
@@ -46,33 +81,7 @@ internal sealed class Child : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment.Remove("ASPNETCORE_URLS");
-        var process = Process.Start(start) ?? throw new InvalidOperationException("The child process did not start.");
-        if (!readsOutput)
-        {
-            process.OutputDataReceived += static (_, _) => { };
-            process.BeginOutputReadLine();
-        }
-
-        return new(process);
-    }
-
-    public void ThrowIfEnded()
-    {
-        if (_process.HasExited)
-        {
-            throw new InvalidOperationException($"A child process ended by itself with code {_process.ExitCode}. Its reason stands above.");
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-        }
-
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        return start;
     }
 
     private Process Fresh()

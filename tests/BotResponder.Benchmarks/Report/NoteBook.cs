@@ -12,6 +12,9 @@ internal sealed class NoteBook
     /// <summary>In the order in which they were first noted.</summary>
     public IReadOnlyList<string> Measured => _order;
 
+    /// <summary>How many rounds of the bots were measured to their end.</summary>
+    public int Rounds { get; set; }
+
     public void Add(string who, string what, double value)
     {
         if (!_order.Contains(what, StringComparer.Ordinal))

@@ -11,7 +11,7 @@ internal static class RawTable
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, .NET {Environment.Version}, {Environment.ProcessorCount} cores, ");
-        text.Append(CultureInfo.InvariantCulture, $"{options.Rounds} rounds{(options.IsQuick ? ", quick: not to be quoted" : "")}. Median (lowest to highest round).\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{book.Rounds} of {options.Rounds} rounds of the bots{(options.IsQuick ? ", quick: not to be quoted" : "")}. Median (lowest to highest round).\n\n");
         text.Append("| what | floor | host |\n|---|---|---|\n");
         foreach (var what in book.Measured)
         {
