@@ -20,7 +20,7 @@ internal static class RequestCard
         body.Add(Summary(request));
         body.AddRange(Warnings(request));
         body.AddRange(Consequences(request));
-        body.Add(CardParts.Section(CardText.Ours($"What Defender said at {CardParts.Minute(request.CreatedAt)}")));
+        body.Add(CardParts.Section(CardText.Ours($"Before the request, at {CardParts.Minute(request.CreatedAt)}, Defender said")));
         body.Add(new FactSet([.. request.Preview.Facts.Select(fact => new Fact(CardText.Theirs(fact.Label), CardText.Theirs(fact.Text, 300)))]));
         body.AddRange(RequestStatus.Reviews(request));
         if (request.State == RequestState.Pending)
