@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BotResponder.Core.Commands;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Results;
@@ -24,6 +25,15 @@ public interface IResponseAction
     /// </summary>
     /// <param name="known">The frozen target when it is read again: looked up by its id, never by its name. Null the first time.</param>
     Task<Result<ActionPreview>> PreviewAsync(CustomerId customer, ActionParameters parameters, ActionTarget? known, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="PreviewAsync"/>, the first time, for many targets of one request; reads for all of them together where Microsoft lets it.</summary>
+    /// <returns>One answer for each of <paramref name="parameters"/>, in the same order.</returns>
+    Task<ImmutableArray<Result<ActionPreview>>> PreviewManyAsync(
+        CustomerId customer, ImmutableArray<ActionParameters> parameters, CancellationToken cancellationToken);
+
+    /// <summary>Waits until Microsoft's documented limits let one more call of this action leave, and counts it as left. Called right before <see cref="ExecuteAsync"/>.</summary>
+    /// <returns>Null when it may leave now; otherwise why it may not yet, and nothing is counted.</returns>
+    Task<Problem?> AdmitAsync(CustomerId customer, CancellationToken cancellationToken);
 
     /// <summary>Makes the one call. Never retries a call that may have been carried out: that is <see cref="Problem.Uncertain"/>.</summary>
     Task<Result<ActionReceipt>> ExecuteAsync(ActionOrder order, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BotResponder.Core.Commands;
@@ -19,6 +20,22 @@ public abstract class ResponseAction<T>(JsonTypeInfo<T> json) : IResponseAction
 
     public Task<Result<ActionPreview>> PreviewAsync(CustomerId customer, ActionParameters parameters, ActionTarget? known, CancellationToken cancellationToken) =>
         PreviewAsync(customer, Read(parameters), known, cancellationToken);
+
+    /// <summary>One after another; an action whose API reads many at once overrides it.</summary>
+    public virtual async Task<ImmutableArray<Result<ActionPreview>>> PreviewManyAsync(
+        CustomerId customer, ImmutableArray<ActionParameters> parameters, CancellationToken cancellationToken)
+    {
+        var previews = ImmutableArray.CreateBuilder<Result<ActionPreview>>(parameters.Length);
+        foreach (var each in parameters)
+        {
+            previews.Add(await PreviewAsync(customer, each, known: null, cancellationToken));
+        }
+
+        return previews.MoveToImmutable();
+    }
+
+    /// <summary>At once: an action whose API has a documented limit overrides it.</summary>
+    public virtual Task<Problem?> AdmitAsync(CustomerId customer, CancellationToken cancellationToken) => Task.FromResult<Problem?>(null);
 
     public Task<Result<ActionReceipt>> ExecuteAsync(ActionOrder order, CancellationToken cancellationToken) =>
         ExecuteAsync(order, Read(order.Parameters), cancellationToken);

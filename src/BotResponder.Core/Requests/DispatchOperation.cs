@@ -48,7 +48,8 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
 
     private async Task SendAsync(IResponseAction action, ResponseRequest request, OutboxEntry entry, CancellationToken cancellationToken)
     {
-        if (await RecheckAsync(action, request, entry.Operation, cancellationToken) is { } problem)
+        var refused = await RecheckAsync(action, request, entry.Operation, cancellationToken) ?? await action.AdmitAsync(request.Customer, cancellationToken);
+        if (refused is { } problem)
         {
             await (IsTransient(problem)
                 ? PutOffAsync(request, entry, problem, cancellationToken)

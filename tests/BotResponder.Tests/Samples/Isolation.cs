@@ -49,12 +49,13 @@ internal static class Isolation
         PortalLink = new("https://security.microsoft.com/machines/0a5bcafe?tid=22222222-2222-2222-2222-222222222222"),
     };
 
-    /// <summary>Knows its descriptor and can be previewed; every other call must be set up by the test.</summary>
+    /// <summary>Knows its descriptor, can be previewed and lets every call leave at once; every other call must be set up by the test.</summary>
     public static Mock<IResponseAction> Action(ActionDescriptor? descriptor = null, ActionPreview? preview = null)
     {
         var action = new Mock<IResponseAction>(MockBehavior.Strict);
         action.Setup(each => each.Descriptor).Returns(descriptor ?? Descriptor);
         action.Previews(preview ?? Preview());
+        action.Setup(each => each.AdmitAsync(It.IsAny<Core.Customers.CustomerId>(), It.IsAny<CancellationToken>())).ReturnsAsync((Core.Results.Problem?)null);
         return action;
     }
 
