@@ -36,6 +36,7 @@ public static class CoreServices
             .AddSingleton<ReviewRequest>()
             .AddSingleton<WithdrawRequest>()
             .AddSingleton<ExpireRequest>()
+            .AddSingleton<MoveLanes>()
             .AddSingleton<OperationSteps>()
             .AddSingleton<DispatchOperation>()
             .AddSingleton<PollOperation>();

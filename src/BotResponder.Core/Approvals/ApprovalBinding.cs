@@ -8,21 +8,20 @@ using BotResponder.Core.Requests;
 namespace BotResponder.Core.Approvals;
 
 /// <summary>
-/// Ties an approval to exactly what was shown: action, customer, frozen target, pinned facts, parameters.
+/// Ties an approval to exactly what was shown: action, customer, frozen targets, pinned facts, parameters.
 /// What the pinned facts do not name (last seen, logged-on users) may change without a new approval.
 /// </summary>
 public static class ApprovalBinding
 {
     /// <summary>Lower-case hexadecimal SHA-256 over canonical JSON.</summary>
-    public static string Of(CustomerId customer, ActionId action, ActionParameters parameters, ActionPreview preview)
+    public static string Of(CustomerId customer, ActionId action, IEnumerable<TargetOperation> operations)
     {
-        var shown = new Shown(customer.Tenant, action.Value, parameters.Json, preview.Target.Kind, preview.Target.Id, preview.Target.Name, preview.IsCritical,
-            [.. preview.Facts.Where(fact => fact.IsPinned).SelectMany(fact => new[] { fact.Label, fact.Text })]);
+        var shown = new Shown(customer.Tenant, action.Value, [.. operations.Select(ShownTarget.Of)]);
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(shown, BindingJson.Default.Shown)));
     }
 
     /// <summary>The hash of what a stored request holds: differs from its binding when the row was changed behind the bot.</summary>
-    public static string Of(ResponseRequest request) => Of(request.Customer, request.Action, request.Parameters, request.Preview);
+    public static string Of(ResponseRequest request) => Of(request.Customer, request.Action, request.Operations);
 
     /// <summary>What differs between what was approved and what is there now, in our own words; null when nothing does.</summary>
     public static string? Drift(ActionPreview approved, ActionPreview now)
@@ -45,8 +44,14 @@ public static class ApprovalBinding
     private static Dictionary<string, string> Pinned(ActionPreview preview) =>
         preview.Facts.Where(fact => fact.IsPinned).ToDictionary(fact => fact.Label, fact => fact.Text, StringComparer.Ordinal);
 
-    internal sealed record Shown(
-        string Customer, string Action, string Parameters, string TargetKind, string TargetId, string TargetName, bool IsCritical, string[] PinnedFacts);
+    internal sealed record Shown(string Customer, string Action, ShownTarget[] Targets);
+
+    internal sealed record ShownTarget(string Parameters, string Kind, string Id, string Name, bool IsCritical, string[] PinnedFacts)
+    {
+        public static ShownTarget Of(TargetOperation operation) => new(
+            operation.Parameters.Json, operation.Target.Kind, operation.Target.Id, operation.Target.Name, operation.Preview.IsCritical,
+            [.. operation.Preview.Facts.Where(fact => fact.IsPinned).SelectMany(fact => new[] { fact.Label, fact.Text })]);
+    }
 }
 
 [JsonSerializable(typeof(ApprovalBinding.Shown))]

@@ -11,6 +11,10 @@ public sealed class ApprovalOptions
     /// <summary>How long a request may wait for approvers. Default 30 minutes; 1 minute to 24 hours.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan Expiry { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How many targets one request may have, under one approval. Default 300; 1 to 300, so that all of them fit in one record.</summary>
+    [Range(1, 300)]
+    public int MostTargets { get; init; } = 300;
 }
 
 [OptionsValidator]

@@ -36,7 +36,8 @@ public sealed record CommandGrammar
             var line = new StringBuilder(Verb);
             foreach (var argument in Arguments)
             {
-                var words = argument.Keyword is null ? $"<{argument.Name}>" : $"{argument.Keyword} <{argument.Name}>";
+                var value = argument.IsList ? $"<{argument.Name}, …>" : $"<{argument.Name}>";
+                var words = argument.Keyword is null ? value : $"{argument.Keyword} {value}";
                 line.Append(' ').Append(argument.IsRequired ? words : $"[{words}]");
             }
 
@@ -60,6 +61,9 @@ public sealed record CommandGrammar
     /// <summary>A word (or words in double quotes) that must be given.</summary>
     public CommandGrammar Takes(string name, string help) => With(new(name, help, Keyword: null, IsRequired: true));
 
+    /// <summary>One or more words with commas (or line ends) between them. Each becomes a target of its own; a grammar has at most one such argument.</summary>
+    public CommandGrammar TakesList(string name, string help) => With(new GrammarArgument(name, help, Keyword: null, IsRequired: true) { IsList = true });
+
     /// <summary>A word that may be left out. Only the last positional argument may be optional.</summary>
     public CommandGrammar MayTake(string name, string help) => With(new(name, help, Keyword: null, IsRequired: false));
 
@@ -81,6 +85,9 @@ public sealed record CommandGrammar
 /// <param name="Name">What it is, in the usage line and in <see cref="CommandArguments"/>.</param>
 /// <param name="Help">One line for help and for the question that asks for it.</param>
 /// <param name="Keyword">The word in front of it; null for a positional argument.</param>
-public sealed record GrammarArgument(string Name, string Help, string? Keyword, bool IsRequired);
+public sealed record GrammarArgument(string Name, string Help, string? Keyword, bool IsRequired)
+{
+    public bool IsList { get; init; }
+}
 
 public sealed record GrammarFlag(string Name, string Help);

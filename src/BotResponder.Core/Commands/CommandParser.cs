@@ -6,8 +6,8 @@ namespace BotResponder.Core.Commands;
 /// <summary>Takes a typed line apart. Pure. What is missing is listed, not refused: a dialog asks for it.</summary>
 public sealed class CommandParser(IEnumerable<CommandGrammar> vocabulary)
 {
-    /// <summary>A command is a line, not a document.</summary>
-    public const int MaxLength = 2000;
+    /// <summary>A command is a line or a list of names, not a document: three hundred names of thirty characters fit.</summary>
+    public const int MaxLength = 10_000;
 
     private readonly ImmutableArray<CommandGrammar> _vocabulary = [.. vocabulary];
 
@@ -64,7 +64,8 @@ public sealed class CommandParser(IEnumerable<CommandGrammar> vocabulary)
             }
             else if (NextPositional(grammar, arguments) is { } next && !IsFlag(grammar, word))
             {
-                arguments = arguments with { Values = arguments.Values.SetItem(next.Name, word.Text) };
+                var value = next.IsList ? TakeList(grammar, words, text, ref index) : word.Text;
+                arguments = arguments with { Values = arguments.Values.SetItem(next.Name, value) };
             }
             else if (IsFlag(grammar, word))
             {
@@ -77,6 +78,19 @@ public sealed class CommandParser(IEnumerable<CommandGrammar> vocabulary)
         }
 
         return new ParsedCommand(grammar, arguments);
+    }
+
+    /// <summary>Takes words as long as a separator stands between them, at either of the two or as a line end.</summary>
+    private static string TakeList(CommandGrammar grammar, ImmutableArray<CommandWord> words, string text, ref int index)
+    {
+        var first = words[index];
+        while (index + 1 < words.Length && words[index + 1] is var next && !IsFlag(grammar, next)
+            && text.AsSpan((words[index].End - 1)..(next.Start + 1)).IndexOfAny(CommandWords.Separators) >= 0)
+        {
+            index++;
+        }
+
+        return first == words[index] ? first.Text : text[first.Start..words[index].End].Replace("\"", "", StringComparison.Ordinal);
     }
 
     /// <summary>The one check of a reason's length, for typed lines and for answers alike.</summary>

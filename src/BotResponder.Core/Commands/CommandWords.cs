@@ -5,6 +5,9 @@ namespace BotResponder.Core.Commands;
 /// <summary>Splits a line into words. Double quotes, straight or typographic as phones type them, hold several words together.</summary>
 internal static class CommandWords
 {
+    /// <summary>What stands between the items of a list.</summary>
+    public static readonly char[] Separators = [',', ';', '\n', '\r'];
+
     public static bool TryRead(string text, out ImmutableArray<CommandWord> words)
     {
         var read = ImmutableArray.CreateBuilder<CommandWord>();
@@ -26,7 +29,7 @@ internal static class CommandWords
 
             if (!isQuoted)
             {
-                read.Add(new(text[start..end], false, end));
+                read.Add(new(text[start..end], false, start, end));
                 if (IsBecause(read[^1]))
                 {
                     break; // What follows is a reason, in which a lone quote is nobody's mistake.
@@ -38,7 +41,7 @@ internal static class CommandWords
             }
             else
             {
-                read.Add(new(text[start..end], true, end + 1));
+                read.Add(new(text[start..end], true, start, end + 1));
             }
 
             index = end;
@@ -54,5 +57,6 @@ internal static class CommandWords
 }
 
 /// <param name="IsQuoted">Quoted words are values, never keywords or flags.</param>
+/// <param name="Start">Where in the line its text begins.</param>
 /// <param name="End">Where in the line the word ended, its closing quote included.</param>
-internal sealed record CommandWord(string Text, bool IsQuoted, int End);
+internal sealed record CommandWord(string Text, bool IsQuoted, int Start, int End);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
@@ -41,9 +43,12 @@ public static class LedgerRows
 
     public static string Lane(ActionTarget target) => $"lane|{target.Kind}|{RecordKey.Escape(target.Id)}";
 
-    /// <summary>The one open request of this person for this action on this target: Teams' second retry layer changes the activity id.</summary>
-    public static string Ask(PersonId person, ActionId action, ActionTarget target) =>
-        $"ask|{action}|{RecordKey.Escape(target.Id)}|{RecordKey.Escape(person.Tenant)}|{RecordKey.Escape(person.ObjectId)}";
+    /// <summary>The one open request of a person for an action on the same targets: Teams' second retry layer changes the activity id.</summary>
+    public static string Ask(ResponseRequest request) => Ask(request.Requester.Id, request.Action, request.Operations.Select(operation => operation.Target.Id));
+
+    /// <param name="targets">Their ids, in any order.</param>
+    public static string Ask(PersonId person, ActionId action, IEnumerable<string> targets) =>
+        $"ask|{action}|{Together([.. targets])}|{RecordKey.Escape(person.Tenant)}|{RecordKey.Escape(person.ObjectId)}";
 
     public static string Code(ConversationKey conversation, ShortCode code) => $"code|{RecordKey.Escape(conversation.Value)}|{RecordKey.Escape(code.Value)}";
 
@@ -55,6 +60,10 @@ public static class LedgerRows
 
     /// <summary>Just behind every key that begins with the prefix.</summary>
     public static string After(string prefix) => prefix + "~~";
+
+    private static string Together(string[] ids) => ids is [var single]
+        ? RecordKey.Escape(single)
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ids.Order(StringComparer.Ordinal)))));
 
     /// <summary>The audit row that an index row points to.</summary>
     internal static string Pointed(StoredRecord index) => index.Body.Trim('"');

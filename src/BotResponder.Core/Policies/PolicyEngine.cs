@@ -5,11 +5,11 @@ namespace BotResponder.Core.Policies;
 /// <summary>What the shipped policy says about a request: how many approvers, and why. Pure.</summary>
 public static class PolicyEngine
 {
-    public static PolicyDecision Decide(ActionDescriptor action, ActionPreview preview)
+    public static PolicyDecision Decide(ActionDescriptor action, IEnumerable<ActionPreview> targets)
     {
         var policy = action.Policy;
-        return preview.IsCritical && policy.CriticalAssetApprovals > policy.Approvals
-            ? new(policy.CriticalAssetApprovals, $"{policy.CriticalAssetApprovals} {(policy.CriticalAssetApprovals == 1 ? "approver" : "approvers")}, because the {action.TargetKind} is critical.")
+        return targets.Any(target => target.IsCritical) && policy.CriticalAssetApprovals > policy.Approvals
+            ? new(policy.CriticalAssetApprovals, $"{policy.CriticalAssetApprovals} {(policy.CriticalAssetApprovals == 1 ? "approver" : "approvers")}, because of a critical {action.TargetKind}.")
             : new(policy.Approvals, policy.Approvals switch
             {
                 0 => "No approval needed.",

@@ -10,31 +10,29 @@ namespace BotResponder.Core.Requests;
 public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, OperationSteps steps, IOptions<DispatchOptions> options, TimeProvider time)
 {
     /// <summary>Safe to call as often as one likes, by several workers at once: only one can begin, and a call that left is looked for before any other is made.</summary>
-    /// <returns>True when this entry needs nobody any more; the steps have written what comes next.</returns>
-    public async Task<bool> RunAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    public async Task<WorkResult> RunAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
         var request = await book.FindAsync(entry.Request, cancellationToken);
         if (request is null || RequestLifecycle.IsFinal(request.State) || request.State == RequestState.Pending)
         {
-            return true;
+            return WorkResult.Done;
         }
 
         if (catalog.Find(request.Action) is not { } action)
         {
             await ForgottenAsync(request, entry, cancellationToken);
-            return true;
+            return WorkResult.Done;
         }
 
         switch (request.Operations[entry.Operation])
         {
             case { State: OperationState.Waiting }:
-                await SendAsync(action, request, entry, cancellationToken);
-                return false;
+                return await SendAsync(action, request, entry, cancellationToken);
             case { State: OperationState.Dispatching } or { Outcome.Kind: OutcomeKind.Unknown }:
                 await ReadBackAsync(action, request, entry, cancellationToken);
-                return false;
+                return WorkResult.Written;
             default:
-                return true;
+                return WorkResult.Done;
         }
     }
 
@@ -46,15 +44,21 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
         _ => Task.CompletedTask,
     };
 
-    private async Task SendAsync(IResponseAction action, ResponseRequest request, OutboxEntry entry, CancellationToken cancellationToken)
+    private async Task<WorkResult> SendAsync(IResponseAction action, ResponseRequest request, OutboxEntry entry, CancellationToken cancellationToken)
     {
         var refused = await RecheckAsync(action, request, entry.Operation, cancellationToken) ?? await action.AdmitAsync(request.Customer, cancellationToken);
+        if (refused is Problem.Throttled { RetryAfter: var wait } && HasNothingNewToSay(request, entry.Operation))
+        {
+            // The line moves as fast as Microsoft's limits let it, and waiting in it is no failure.
+            return new WorkResult.Later(wait, IsRound: false);
+        }
+
         if (refused is { } problem)
         {
             await (IsTransient(problem)
                 ? PutOffAsync(request, entry, problem, cancellationToken)
                 : EndAsync(request, entry, OutcomeKind.Refused, $"Not sent, because something changed since it was approved: {problem.Sentence} Nothing was done; ask again if it is still needed.", cancellationToken));
-            return;
+            return WorkResult.Written;
         }
 
         var begun = await steps.BeginAsync(request, entry.Operation, cancellationToken);
@@ -63,7 +67,12 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
             var order = Order(dispatching, entry.Operation);
             await SettleAsync(dispatching, entry, await action.ExecuteAsync(order, CancellationToken.None), cancellationToken);
         }
+
+        return WorkResult.Written;
     }
+
+    /// <summary>One of many targets that waits for its turn is nothing to write down each time; the card counts them. A lone one says so once.</summary>
+    private static bool HasNothingNewToSay(ResponseRequest request, int index) => request.Operations.Length > 1 || request.Operations[index].Progress is not null;
 
     /// <summary>What was approved is what runs: the stored request still has its hash, and the pinned facts still hold.</summary>
     private static async Task<Problem?> RecheckAsync(IResponseAction action, ResponseRequest request, int index, CancellationToken cancellationToken)
@@ -73,9 +82,10 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
             return new Problem.Refused("the stored request does not match what was shown.");
         }
 
-        var preview = await action.PreviewAsync(request.Customer, request.Parameters, request.Operations[index].Target, cancellationToken);
+        var operation = request.Operations[index];
+        var preview = await action.PreviewAsync(request.Customer, operation.Parameters, operation.Target, cancellationToken);
         return preview.TryGetValue(out var now, out var problem)
-            ? ApprovalBinding.Drift(request.Preview, now) is { } drift ? new Problem.Refused($"{drift}.") : null
+            ? ApprovalBinding.Drift(operation.Preview, now) is { } drift ? new Problem.Refused($"{drift}.") : null
             : problem;
     }
 
@@ -154,6 +164,6 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
     private static bool IsTransient(Problem problem) => problem is Problem.Throttled or Problem.Unavailable or Problem.Uncertain;
 
     private static ActionOrder Order(ResponseRequest request, int index) => new(
-        request.Customer, request.Id, request.Code, request.Operations[index].Target, request.Parameters, request.Reason,
+        request.Customer, request.Id, request.Code, request.Operations[index].Target, request.Operations[index].Parameters, request.Reason,
         string.Join(", ", request.Approvals.Select(review => review.Approver.Name)));
 }

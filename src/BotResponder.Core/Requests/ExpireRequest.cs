@@ -27,6 +27,6 @@ public sealed class ExpireRequest(Ledger ledger)
 
         return change.Apply("request.expired", Bot.Person, "Nobody answered in time", new RequestEvent.Lapsed()) is { } problem
             ? Decision<ResponseRequest>.Nothing(problem)
-            : change.Decide();
+            : await change.DecideAsync(cancellationToken);
     }
 }

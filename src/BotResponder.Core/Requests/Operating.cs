@@ -6,8 +6,11 @@ namespace BotResponder.Core.Requests;
 /// <summary>What happens to one target operation, and what that makes of its request.</summary>
 internal static class Operating
 {
-    public static Result<ResponseRequest> Queue(ResponseRequest request, int index, ShortCode behind) =>
-        With(request, index, request.Operations[index] with { WaitsFor = behind });
+    public static Result<ResponseRequest> Queue(ResponseRequest request, int index, ShortCode behind) => request.Operations[index] switch
+    {
+        { State: OperationState.Waiting } operation => With(request, index, operation with { WaitsFor = behind }),
+        var operation => Already(request, operation),
+    };
 
     public static Result<ResponseRequest> Dispatch(ResponseRequest request, int index, DateTimeOffset at) => request.Operations[index] switch
     {
@@ -57,7 +60,21 @@ internal static class Operating
             return Already(request, operation);
         }
 
-        var ended = With(request, index, operation with { State = OperationState.Ended, Outcome = outcome, Progress = null });
+        return Settle(With(request, index, operation with { State = OperationState.Ended, Outcome = outcome, Progress = null }), at);
+    }
+
+    /// <summary>Ends every operation that has not been called yet.</summary>
+    public static ResponseRequest EndWaiting(ResponseRequest request, ActionOutcome outcome, DateTimeOffset at) => Settle(
+        request with
+        {
+            Operations = [.. request.Operations.Select(operation => operation is { State: OperationState.Waiting, Attempt: 0 }
+                ? operation with { State = OperationState.Ended, Outcome = outcome, Progress = null, WaitsFor = null }
+                : operation)],
+        }, at);
+
+    /// <summary>Closes the request once its last operation has ended.</summary>
+    private static ResponseRequest Settle(ResponseRequest ended, DateTimeOffset at)
+    {
         if (ended.Operations.Any(each => each.State != OperationState.Ended))
         {
             return ended;

@@ -13,25 +13,34 @@ public sealed class OperationSteps(Ledger ledger, ILogger<OperationSteps> log)
     /// <summary>Write-ahead: the call is about to leave. The dispatch entry stays, so that a crash from here on is noticed.</summary>
     internal Task<Result<ResponseRequest>> BeginAsync(ResponseRequest request, int index, CancellationToken cancellationToken) =>
         StepAsync(request, index, "operation.dispatching", $"Calling Microsoft, attempt {request.Operations[index].Attempt + 1}",
-            new RequestEvent.Dispatching(index), _ => { }, cancellationToken);
+            new RequestEvent.Dispatching(index), _ => ValueTask.CompletedTask, cancellationToken);
 
     internal Task<Result<ResponseRequest>> AcceptAsync(ResponseRequest request, int index, ActionReceipt receipt, TimeSpan firstPoll, CancellationToken cancellationToken) =>
         StepAsync(request, index, "operation.accepted", $"Microsoft accepted it as {receipt.Id}", new RequestEvent.Accepted(index, receipt), change =>
         {
             change.Finished(WorkKind.Dispatch, index);
             change.Wake(WorkKind.Poll, index, firstPoll);
+            return change.WakeNextAsync(cancellationToken);
         }, cancellationToken);
 
     /// <summary>Certainly nothing was done: it is tried again after <paramref name="delay"/>.</summary>
     internal Task<Result<ResponseRequest>> PostponeAsync(
         ResponseRequest request, int index, string sentence, TimeSpan delay, int round, CancellationToken cancellationToken) =>
         StepAsync(request, index, "operation.postponed", sentence, new RequestEvent.Postponed(index, sentence),
-            change => change.Wake(WorkKind.Dispatch, index, delay, round), cancellationToken);
+            change =>
+            {
+                change.Wake(WorkKind.Dispatch, index, delay, round);
+                return ValueTask.CompletedTask;
+            }, cancellationToken);
 
     /// <summary>Nothing has changed but what there is to say; looked at again when <paramref name="next"/> is due.</summary>
     internal Task<Result<ResponseRequest>> NoteAsync(
         ResponseRequest request, int index, string sentence, OutboxEntry next, CancellationToken cancellationToken) =>
-        StepAsync(request, index, "operation.progressed", sentence, new RequestEvent.Progressed(index, sentence), change => change.Wake(next), cancellationToken);
+        StepAsync(request, index, "operation.progressed", sentence, new RequestEvent.Progressed(index, sentence), change =>
+        {
+            change.Wake(next);
+            return ValueTask.CompletedTask;
+        }, cancellationToken);
 
     /// <summary>The outcome. The lane is left, unless it is in doubt and looked at again.</summary>
     internal Task<Result<ResponseRequest>> EndAsync(
@@ -57,12 +66,13 @@ public sealed class OperationSteps(Ledger ledger, ILogger<OperationSteps> log)
                 change.Wake(next);
             }
 
+            await change.WakeNextAsync(token);
             log.OperationMoved(request.Id, index, "ended", change.Request!.State);
-            return change.Decide();
+            return await change.DecideAsync(token);
         }, cancellationToken);
 
     private Task<Result<ResponseRequest>> StepAsync(
-        ResponseRequest request, int index, string kind, string sentence, RequestEvent happened, Action<RequestChange> more, CancellationToken cancellationToken) =>
+        ResponseRequest request, int index, string kind, string sentence, RequestEvent happened, Func<RequestChange, ValueTask> more, CancellationToken cancellationToken) =>
         ledger.DecideAsync(request.Customer, async (view, token) =>
         {
             var change = await RequestChange.LoadAsync(view, request.Id, token);
@@ -73,9 +83,9 @@ public sealed class OperationSteps(Ledger ledger, ILogger<OperationSteps> log)
                 return Decision<ResponseRequest>.Nothing(problem);
             }
 
-            more(change);
+            await more(change);
             log.OperationMoved(request.Id, index, kind, change.Request!.State);
-            return change.Decide();
+            return await change.DecideAsync(token);
         }, cancellationToken);
 
     /// <summary>Another worker has begun a newer attempt since this one looked: what this one found out is about a call that no longer counts.</summary>

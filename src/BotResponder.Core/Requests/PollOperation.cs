@@ -6,17 +6,15 @@ using Microsoft.Extensions.Options;
 namespace BotResponder.Core.Requests;
 
 /// <summary>Asks Microsoft where an accepted operation stands, until it is final. Submitted is not done.</summary>
-public sealed class PollOperation(RequestBook book, ActionCatalog catalog, OperationSteps steps, Outbox outbox, IOptions<DispatchOptions> options)
+public sealed class PollOperation(RequestBook book, ActionCatalog catalog, OperationSteps steps, IOptions<DispatchOptions> options)
 {
     /// <summary>Safe to call as often as one likes.</summary>
-    /// <returns>True when this entry needs nobody any more.</returns>
-    public async Task<bool> RunAsync(StoredEntry stored, CancellationToken cancellationToken)
+    public async Task<WorkResult> RunAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
-        var entry = stored.Entry;
         var request = await book.FindAsync(entry.Request, cancellationToken);
         if (request?.Operations[entry.Operation] is not { State: OperationState.Accepted, Receipt: { } receipt } operation || catalog.Find(request.Action) is not { } action)
         {
-            return true;
+            return WorkResult.Done;
         }
 
         var wait = options.Value.Wait(entry.Round);
@@ -25,14 +23,13 @@ public sealed class PollOperation(RequestBook book, ActionCatalog catalog, Opera
         {
             case ActionProgress.Ended { Outcome: var outcome }:
                 await steps.EndAsync(request, entry.Operation, outcome, null, cancellationToken);
-                return false;
+                return WorkResult.Written;
             case ActionProgress.Running { Sentence: var sentence } when sentence != operation.Progress:
                 var next = entry with { Due = entry.Due + wait, Round = entry.Round + 1 };
                 await steps.NoteAsync(request, entry.Operation, sentence, next, cancellationToken);
-                return false;
+                return WorkResult.Written;
             default:
-                await outbox.LaterAsync(stored, wait, cancellationToken);
-                return false;
+                return new WorkResult.Later(wait, IsRound: true);
         }
     }
 

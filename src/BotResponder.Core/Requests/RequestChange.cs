@@ -18,6 +18,8 @@ internal sealed class RequestChange(ILedgerView view, ResponseRequest? request)
     /// <summary>The request as it is after the last event.</summary>
     public ResponseRequest? Request { get; private set; } = request;
 
+    public ILedgerView View => view;
+
     public static async ValueTask<RequestChange> LoadAsync(ILedgerView view, RequestId id, CancellationToken cancellationToken)
     {
         var body = await view.FindAsync(LedgerRows.Request(id), cancellationToken);
@@ -34,7 +36,8 @@ internal sealed class RequestChange(ILedgerView view, ResponseRequest? request)
         }
 
         Request = moved;
-        _facts.Add(Describe(moved, kind, actor, sentence) with { Change = happened, Activity = activity });
+        var fact = Describe(moved, kind, actor, sentence) with { Change = happened, Activity = activity };
+        _facts.Add(happened is RequestEvent.OfOperation { Operation: var index } ? fact with { Target = moved.Operations[index].Target } : fact);
         return null;
     }
 
@@ -48,58 +51,17 @@ internal sealed class RequestChange(ILedgerView view, ResponseRequest? request)
     /// <summary>The thing is done: its outbox row goes with this commit.</summary>
     public void Finished(WorkKind kind, int operation) => Write(LedgerRows.Outbox(new OutboxEntry(kind, Request!.Id, operation, default).Id), null);
 
-    /// <summary>An approved request takes its place on every target's lane: the first in line is dispatched, the others wait.</summary>
-    public async ValueTask EnterLanesAsync(Person actor, CancellationToken cancellationToken)
-    {
-        for (var index = 0; index < Request!.Operations.Length; index++)
-        {
-            var row = LedgerRows.Lane(Request.Operations[index].Target);
-            var before = Lane.Read(await view.FindAsync(row, cancellationToken));
-            Write(row, before.Join(new(Request.Id, Request.Code, index)).Write());
-            if (before.Places is [var first, ..])
-            {
-                Apply("operation.queued", actor, $"Waits for {first.Code}, which runs on the same target first", new RequestEvent.Queued(index, first.Code));
-            }
-            else
-            {
-                Wake(WorkKind.Dispatch, index, TimeSpan.Zero);
-            }
-        }
-    }
-
-    /// <summary>Takes the operation off its target's lane and wakes whoever is next.</summary>
-    public async ValueTask LeaveLaneAsync(int operation, CancellationToken cancellationToken)
-    {
-        var row = LedgerRows.Lane(Request!.Operations[operation].Target);
-        var before = Lane.Read(await view.FindAsync(row, cancellationToken));
-        var lane = before.Leave(Request.Id, operation);
-        if (lane.Places.Length == before.Places.Length)
-        {
-            return;
-        }
-
-        Write(row, lane.Write());
-        if (before.Places[0].Request == Request.Id && lane.Places is [var next, ..])
-        {
-            Wake(new(WorkKind.Dispatch, next.Request, next.Operation, view.Now));
-            Wake(new(WorkKind.Cards, next.Request, 0, view.Now));
-        }
-    }
-
     /// <summary>The decision: the request's rows as they follow from its state, its cards, and all that was collected.</summary>
-    public Decision<ResponseRequest> Decide()
+    public async ValueTask<Decision<ResponseRequest>> DecideAsync(CancellationToken cancellationToken)
     {
         var current = Request!;
         Write(LedgerRows.Request(current.Id), JsonSerializer.Serialize(current, RequestJson.Default.ResponseRequest));
-        Wake(WorkKind.Cards, 0, TimeSpan.Zero);
+        Wake(await CardsAsync(current, cancellationToken));
         // Only on the way out: an undo asked for later must not take away the row of a newer wish for the same target.
         if (RequestLifecycle.IsFinal(current.State) && !_wasFinal)
         {
             Write(LedgerRows.Open(current.Id), null);
-            foreach (var operation in current.Operations)
-            {
-                Write(LedgerRows.Ask(current.Requester.Id, current.Action, operation.Target), null);
-            }
+            Write(LedgerRows.Ask(current), null);
         }
 
         if (current.State != RequestState.Pending)
@@ -111,16 +73,36 @@ internal sealed class RequestChange(ILedgerView view, ResponseRequest? request)
         return new(current) { Rows = [.. _rows], Facts = [.. _facts], Outbox = [.. _outbox] };
     }
 
-    /// <summary>An audit line that concerns a request.</summary>
+    /// <summary>An audit line that concerns a request. A request for many targets is found by each of them through the lines of its operations.</summary>
     public static AuditFact Describe(ResponseRequest request, string kind, Person actor, string sentence) => new(kind, actor, sentence)
     {
         Request = request.Id,
         Code = request.Code,
         Action = request.Action,
-        Target = request.Preview.Target,
+        Target = request.Operations is [var single] ? single.Target : null,
     };
 
     /// <summary>Somebody tried something with a request and was told no: that is written down too.</summary>
     public Decision<ResponseRequest> Refuse(Problem problem, Person actor, string attempt, string? activity) => Decision<ResponseRequest>.Refused(
         problem, Describe(Request!, "request.attempt-refused", actor, $"{attempt}: {problem.Sentence}") with { Activity = activity });
+
+    /// <summary>Cards follow at once; those of a request whose many operations move all the time follow every <see cref="CardPace.ManyTargets"/>.</summary>
+    private async ValueTask<OutboxEntry> CardsAsync(ResponseRequest current, CancellationToken cancellationToken)
+    {
+        var entry = new OutboxEntry(WorkKind.Cards, current.Id, 0, view.Now);
+        if (current.Operations.Length == 1 || current.State != RequestState.Running)
+        {
+            return entry;
+        }
+
+        var waiting = await view.FindAsync(LedgerRows.Outbox(entry.Id), cancellationToken);
+        var due = waiting is null ? view.Now : JsonSerializer.Deserialize(waiting, WorkJson.Default.OutboxEntry)!.Due;
+        return entry with { Due = due > view.Now ? due : view.Now + CardPace.ManyTargets };
+    }
+}
+
+/// <summary>How often the cards of a request are drawn again.</summary>
+internal static class CardPace
+{
+    public static readonly TimeSpan ManyTargets = TimeSpan.FromSeconds(2);
 }

@@ -19,6 +19,9 @@ namespace BotResponder.Core.Requests;
 [JsonDerivedType(typeof(UndoAsked), "undo-asked")]
 public abstract record RequestEvent
 {
+    /// <summary>Concerns one target only, named by its place in the request.</summary>
+    public abstract record OfOperation(int Operation) : RequestEvent;
+
     /// <summary>Somebody asked. The first event of every request, and of no other.</summary>
     public sealed record Submitted(ResponseRequest Request) : RequestEvent;
 
@@ -32,22 +35,22 @@ public abstract record RequestEvent
     public sealed record Lapsed : RequestEvent;
 
     /// <summary>Another request runs on the target first.</summary>
-    public sealed record Queued(int Operation, ShortCode Behind) : RequestEvent;
+    public sealed record Queued(int Operation, ShortCode Behind) : OfOperation(Operation);
 
     /// <summary>The call is about to leave. Written before it does.</summary>
-    public sealed record Dispatching(int Operation) : RequestEvent;
+    public sealed record Dispatching(int Operation) : OfOperation(Operation);
 
     /// <summary>The call did nothing, certainly: it waits and is tried again.</summary>
-    public sealed record Postponed(int Operation, string Sentence) : RequestEvent;
+    public sealed record Postponed(int Operation, string Sentence) : OfOperation(Operation);
 
     /// <summary>Microsoft accepted the call, now or (adopted) when its answer was lost.</summary>
-    public sealed record Accepted(int Operation, ActionReceipt Receipt) : RequestEvent;
+    public sealed record Accepted(int Operation, ActionReceipt Receipt) : OfOperation(Operation);
 
     /// <summary>Still running; what is said about it has changed.</summary>
-    public sealed record Progressed(int Operation, string Sentence) : RequestEvent;
+    public sealed record Progressed(int Operation, string Sentence) : OfOperation(Operation);
 
     /// <summary>An operation's outcome. An Unknown one may be followed by the truth.</summary>
-    public sealed record Ended(int Operation, ActionOutcome Outcome) : RequestEvent;
+    public sealed record Ended(int Operation, ActionOutcome Outcome) : OfOperation(Operation);
 
     /// <summary>A request to undo this one was made.</summary>
     public sealed record UndoAsked(RequestLink By) : RequestEvent;

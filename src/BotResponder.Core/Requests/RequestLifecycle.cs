@@ -22,15 +22,15 @@ public static class RequestLifecycle
         {
             (_, Submitted) => new Problem.Conflict($"{request.Code} has been asked already."),
             (Pending, Reviewed { Review: var review }) => Reviewing.Count(request, review, at),
-            (Pending or Approved, RequestEvent.Withdrawn { By: var by }) => Withdraw(request, by, at),
+            (Pending or Approved or Running, RequestEvent.Withdrawn { By: var by }) => Withdrawing.Apply(request, by, at),
             (Pending, Lapsed) => Close(request, Expired, at, "Nobody answered in time. Nothing was done."),
-            (Approved, Queued { Operation: var index, Behind: var code }) => Operating.Queue(request, index, code),
+            (Approved or Running, Queued { Operation: var index, Behind: var code }) => Operating.Queue(request, index, code),
             (Approved or Running or Unknown, Dispatching { Operation: var index }) => Operating.Dispatch(request, index, at),
             (Running or Unknown, Postponed { Operation: var index, Sentence: var sentence }) => Operating.Postpone(request, index, sentence),
             (Running or Unknown, Accepted { Operation: var index, Receipt: var receipt }) => Operating.Accept(request, index, receipt),
             (Approved or Running or Unknown, Progressed { Operation: var index, Sentence: var sentence }) => Operating.Progress(request, index, sentence),
             (Approved or Running or Unknown, Ended { Operation: var index, Outcome: var outcome }) => Operating.End(request, index, outcome, at),
-            (Done, UndoAsked { By: var link }) => request with { UndoneBy = link },
+            (Done or Failed or Refused or Cancelled, UndoAsked { By: var link }) when request.HasDoneAny => request with { UndoneBy = link },
             _ => new Problem.Conflict($"{request.Code} is already {Describe(request.State)}."),
         };
     }
@@ -57,9 +57,4 @@ public static class RequestLifecycle
 
     internal static ResponseRequest Close(ResponseRequest request, RequestState state, DateTimeOffset at, string? note) =>
         request with { State = state, ClosedAt = at, ClosingNote = note };
-
-    private static Result<ResponseRequest> Withdraw(ResponseRequest request, People.Person by, DateTimeOffset at) =>
-        by.Id == request.Requester.Id
-            ? Close(request, RequestState.Withdrawn, at, "The requester took it back. Nothing was done.")
-            : new Problem.NotAllowed($"Only the person who asked can withdraw {request.Code}. An approver can deny it.");
 }

@@ -36,7 +36,7 @@ public static class RequestTaps
         {
             change.Apply("request.expired", Bot.Person, "Nobody answered in time", new RequestEvent.Lapsed());
             var problem = new Problem.Conflict($"{request.Code} expired before you answered. Nothing was done; ask again if it is still needed.");
-            return (change, change.Decide() with { Answer = problem });
+            return (change, await change.DecideAsync(cancellationToken) with { Answer = problem });
         }
 
         return (change, null);

@@ -18,8 +18,6 @@ public sealed record ResponseRequest
 
     public required ActionId Action { get; init; }
 
-    public required ActionParameters Parameters { get; init; }
-
     public required Person Requester { get; init; }
 
     /// <summary>The requester's words, 1 to 500 characters. Other people's text.</summary>
@@ -28,8 +26,8 @@ public sealed record ResponseRequest
     /// <summary>Where it was asked; the first copy of the card stands there.</summary>
     public required Asked Asked { get; init; }
 
-    /// <summary>What was shown when it was asked: target, facts and consequences, frozen.</summary>
-    public required ActionPreview Preview { get; init; }
+    /// <summary>What the action breaks or changes, as it was shown. Our own sentences, each once for all targets.</summary>
+    public required ImmutableArray<string> Consequences { get; init; }
 
     /// <summary>How many distinct approvers it needs. Pinned here: a later change of policy does not touch it.</summary>
     public required int ApprovalsNeeded { get; init; }
@@ -45,6 +43,7 @@ public sealed record ResponseRequest
 
     public ImmutableArray<Review> Reviews { get; init; } = [];
 
+    /// <summary>One for each target, 1 to <see cref="Approvals.ApprovalOptions.MostTargets"/>, in the order in which they were typed.</summary>
     public required ImmutableArray<TargetOperation> Operations { get; init; }
 
     /// <summary>The request that this one undoes, by code and id.</summary>
@@ -57,6 +56,18 @@ public sealed record ResponseRequest
     public string? ClosingNote { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>What the request is about in one line: its target's name, or how many there are. Other people's text.</summary>
+    [JsonIgnore]
+    public string Subject => Operations is [var single] ? single.Target.Name : $"{Operations.Length} {Operations[0].Target.Kind}s";
+
+    /// <summary>True when Microsoft carried it out for at least one target: there is something to take back.</summary>
+    [JsonIgnore]
+    public bool HasDoneAny => Operations.Any(operation => operation.Outcome is { Kind: OutcomeKind.Done });
+
+    /// <summary>True when it runs and some of its targets have not been called at all: the requester can still take those back.</summary>
+    [JsonIgnore]
+    public bool CanStop => State == RequestState.Running && Operations.Any(operation => operation is { State: OperationState.Waiting, Attempt: 0 });
 
     /// <summary>Whose taps counted so far.</summary>
     [JsonIgnore]

@@ -1,7 +1,6 @@
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
-using BotResponder.Core.People;
 using BotResponder.Core.Results;
 using Microsoft.Extensions.Logging;
 
@@ -67,9 +66,9 @@ public sealed class ReviewRequest(Ledger ledger, CustomerDirectory customers, IL
 
         if (change.Request!.State == RequestState.Approved)
         {
-            await change.EnterLanesAsync(Bot.Person, cancellationToken);
+            await change.EnterLanesAsync(cancellationToken);
         }
 
-        return change.Decide();
+        return await change.DecideAsync(cancellationToken);
     }
 }

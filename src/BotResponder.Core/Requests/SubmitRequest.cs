@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
@@ -5,7 +6,6 @@ using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.People;
 using BotResponder.Core.Policies;
-using BotResponder.Core.Records;
 using BotResponder.Core.Results;
 using BotResponder.Core.Work;
 using Microsoft.Extensions.Logging;
@@ -27,13 +27,19 @@ public sealed class SubmitRequest(
             return await RefuseAsync(ask, notAllowed, cancellationToken);
         }
 
-        var preview = await ask.Action.PreviewAsync(ask.Customer, ask.Parameters, known: null, cancellationToken);
-        if (!preview.TryGetValue(out var shown, out var problem))
+        if (ask.Parameters.Length > options.Value.MostTargets)
+        {
+            var tooMany = new Problem.Malformed($"That names {ask.Parameters.Length} {ask.Action.Descriptor.TargetKind}s; one request may have {options.Value.MostTargets}. Nothing was done: send them in parts.");
+            return await RefuseAsync(ask, tooMany, cancellationToken);
+        }
+
+        var found = await AskedTargets.FindAsync(ask, cancellationToken);
+        if (!found.TryGetValue(out var targets, out var problem))
         {
             return problem is Problem.Ambiguous ? problem : await RefuseAsync(ask, problem, cancellationToken);
         }
 
-        var result = await ledger.DecideAsync(ask.Customer, (view, token) => DecideAsync(view, ask, id, shown, token), cancellationToken);
+        var result = await ledger.DecideAsync(ask.Customer, (view, token) => DecideAsync(view, ask, id, targets, token), cancellationToken);
         if (result.TryGetValue(out var submission, out _) && submission.IsNew)
         {
             log.RequestSubmitted(submission.Request.Id, ask.Action.Descriptor.Id, submission.Request.State);
@@ -50,23 +56,23 @@ public sealed class SubmitRequest(
     }
 
     private Task<Result<Submission>> RefuseAsync(Ask ask, Problem problem, CancellationToken cancellationToken) =>
-        ledger.DecideAsync(ask.Customer, (_, _) => ValueTask.FromResult(Refuse(ask, problem, target: null)), cancellationToken);
+        ledger.DecideAsync(ask.Customer, (_, _) => ValueTask.FromResult(Refuse(ask, problem, targets: null)), cancellationToken);
 
-    private Decision<Submission> Refuse(Ask ask, Problem problem, ActionTarget? target)
+    private Decision<Submission> Refuse(Ask ask, Problem problem, FoundTargets? targets)
     {
         log.RequestRefused(ask.Action.Descriptor.Id, problem.Code, ask.Asked.ActivityId);
         return Decision<Submission>.Refused(problem, new("request.refused", ask.Requester, $"Asked to {ask.Action.Descriptor.Grammar.Verb}: {problem.Sentence}")
         {
             Action = ask.Action.Descriptor.Id,
-            Target = target,
+            Target = targets?.Operations is [var single] ? single.Target : null,
             Activity = ask.Asked.ActivityId,
         });
     }
 
     private async ValueTask<Decision<Submission>> DecideAsync(
-        ILedgerView view, Ask ask, RequestId id, ActionPreview shown, CancellationToken cancellationToken)
+        ILedgerView view, Ask ask, RequestId id, FoundTargets targets, CancellationToken cancellationToken)
     {
-        var existing = (await RequestChange.LoadAsync(view, id, cancellationToken)).Request ?? await SameAskAsync(view, ask, shown, cancellationToken);
+        var existing = (await RequestChange.LoadAsync(view, id, cancellationToken)).Request ?? await SameAskAsync(view, ask, targets, cancellationToken);
         if (existing is not null)
         {
             return Decision<Submission>.Nothing(new Submission(existing, IsNew: false));
@@ -75,58 +81,57 @@ public sealed class SubmitRequest(
         var undone = ask.Undoes is { } undoes ? await RequestChange.LoadAsync(view, undoes, cancellationToken) : null;
         if (undone is not null && await Undoing.RefuseAsync(view, undone.Request, cancellationToken) is { } problem)
         {
-            return Refuse(ask, problem, shown.Target);
+            return Refuse(ask, problem, targets);
         }
 
         var change = new RequestChange(view, null);
-        var request = await BuildAsync(view, ask, id, shown, undone?.Request, cancellationToken);
-        change.Apply("request.submitted", ask.Requester, $"Asked to {ask.Action.Descriptor.Grammar.Verb} {shown.Target.Name}: {ask.Reason}",
+        var request = await BuildAsync(view, ask, id, targets, undone?.Request, cancellationToken);
+        change.Apply("request.submitted", ask.Requester, $"Asked to {ask.Action.Descriptor.Grammar.Verb} {request.Subject}: {ask.Reason}",
             new RequestEvent.Submitted(request), ask.Asked.ActivityId);
         Remember(change, request);
         if (request.State == RequestState.Approved)
         {
-            await change.EnterLanesAsync(Bot.Person, cancellationToken);
+            await change.EnterLanesAsync(cancellationToken);
         }
 
-        var decision = change.Decide();
+        var decision = await change.DecideAsync(cancellationToken);
         if (undone is not null)
         {
             undone.Apply("request.undo-asked", ask.Requester, $"Asked in {request.Code} to undo it",
                 new RequestEvent.UndoAsked(new(request.Id, request.Code)), ask.Asked.ActivityId);
-            decision = decision.With(undone.Decide());
+            decision = decision.With(await undone.DecideAsync(cancellationToken));
         }
 
         return new(new Submission(request, IsNew: true)) { Rows = decision.Rows, Facts = decision.Facts, Outbox = decision.Outbox };
     }
 
-    private static async ValueTask<ResponseRequest?> SameAskAsync(ILedgerView view, Ask ask, ActionPreview shown, CancellationToken cancellationToken)
+    private static async ValueTask<ResponseRequest?> SameAskAsync(ILedgerView view, Ask ask, FoundTargets targets, CancellationToken cancellationToken)
     {
-        var body = await view.FindAsync(LedgerRows.Ask(ask.Requester.Id, ask.Action.Descriptor.Id, shown.Target), cancellationToken);
+        var body = await view.FindAsync(LedgerRows.Ask(ask.Requester.Id, ask.Action.Descriptor.Id, targets.Operations.Select(operation => operation.Target.Id)), cancellationToken);
         return body is null ? null : (await RequestChange.LoadAsync(view, new(body.Trim('"')), cancellationToken)).Request;
     }
 
     private async ValueTask<ResponseRequest> BuildAsync(
-        ILedgerView view, Ask ask, RequestId id, ActionPreview shown, ResponseRequest? undone, CancellationToken cancellationToken)
+        ILedgerView view, Ask ask, RequestId id, FoundTargets targets, ResponseRequest? undone, CancellationToken cancellationToken)
     {
         var action = ask.Action.Descriptor;
-        var policy = PolicyEngine.Decide(action, shown);
+        var policy = PolicyEngine.Decide(action, targets.Operations.Select(operation => operation.Preview));
         return new()
         {
             Id = id,
             Code = await FreeCodeAsync(view, ask.Asked.Conversation, id, cancellationToken),
             Customer = ask.Customer,
             Action = action.Id,
-            Parameters = ask.Parameters,
             Requester = ask.Requester,
             Reason = ask.Reason,
             Asked = ask.Asked,
-            Preview = shown,
+            Consequences = targets.Consequences,
             ApprovalsNeeded = policy.Approvals,
-            Binding = ApprovalBinding.Of(ask.Customer, action.Id, ask.Parameters, shown),
+            Binding = ApprovalBinding.Of(ask.Customer, action.Id, targets.Operations),
             CreatedAt = view.Now,
             ExpiresAt = view.Now + options.Value.Expiry,
             State = policy.Approvals == 0 ? RequestState.Approved : RequestState.Pending,
-            Operations = [new() { Target = shown.Target }],
+            Operations = targets.Operations,
             Undoes = undone is null ? null : new(undone.Id, undone.Code),
         };
     }
@@ -148,12 +153,11 @@ public sealed class SubmitRequest(
     {
         change.Write(LedgerRows.Open(request.Id), Text(request.Id));
         change.Write(LedgerRows.Code(request.Asked.Conversation, request.Code), Text(request.Id));
-        change.Write(LedgerRows.Ask(request.Requester.Id, request.Action, request.Preview.Target), Text(request.Id));
+        change.Write(LedgerRows.Ask(request), Text(request.Id));
         change.Wake(WorkKind.Expire, 0, options.Value.Expiry);
-        var target = request.Preview.Target;
-        foreach (var name in new[] { target.Name, target.Name.Split('.')[0], target.Id }.Distinct(StringComparer.OrdinalIgnoreCase))
+        if (request.Operations is [var single])
         {
-            change.Write(LedgerRows.TargetName(name) + RecordKey.Escape(target.Id), JsonSerializer.Serialize(target, RequestJson.Default.ActionTarget));
+            change.RememberNames(single.Target);
         }
     }
 
@@ -161,11 +165,12 @@ public sealed class SubmitRequest(
 }
 
 /// <summary>A complete wish, every argument bound.</summary>
+/// <param name="Parameters">One for each target that was typed.</param>
 /// <param name="Requester">Who typed, from the authenticated activity.</param>
 /// <param name="Tenant">The tenant of the conversation.</param>
 /// <param name="Undoes">The finished request that this one takes back.</param>
 public sealed record Ask(
-    Person Requester, CustomerId Customer, string Tenant, Asked Asked, IResponseAction Action, ActionParameters Parameters, string Reason, RequestId? Undoes);
+    Person Requester, CustomerId Customer, string Tenant, Asked Asked, IResponseAction Action, ImmutableArray<ActionParameters> Parameters, string Reason, RequestId? Undoes);
 
 /// <param name="IsNew">False when the same wish was open already, or the same activity came again.</param>
 public sealed record Submission(ResponseRequest Request, bool IsNew);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BotResponder.Core.Actions;
 
 namespace BotResponder.Core.Requests;
@@ -5,7 +6,14 @@ namespace BotResponder.Core.Requests;
 /// <summary>The part of a request that concerns one target.</summary>
 public sealed record TargetOperation
 {
-    public required ActionTarget Target { get; init; }
+    /// <summary>What was bound for this target.</summary>
+    public required ActionParameters Parameters { get; init; }
+
+    /// <summary>What was shown of this target when it was asked, frozen. Consequences stand once, on the request.</summary>
+    public required ActionPreview Preview { get; init; }
+
+    [JsonIgnore]
+    public ActionTarget Target => Preview.Target;
 
     public OperationState State { get; init; } = OperationState.Waiting;
 

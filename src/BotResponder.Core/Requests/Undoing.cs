@@ -13,7 +13,7 @@ internal static class Undoing
             return new Problem.NotFound("I do not know the request that should be undone.");
         }
 
-        if (request.State != RequestState.Done)
+        if (!RequestLifecycle.IsFinal(request.State) || !request.HasDoneAny)
         {
             return new Problem.Conflict($"{request.Code} is {RequestLifecycle.Describe(request.State)}, so there is nothing to undo.");
         }

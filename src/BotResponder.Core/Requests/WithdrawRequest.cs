@@ -1,12 +1,11 @@
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Results;
-using BotResponder.Core.Work;
 using Microsoft.Extensions.Logging;
 
 namespace BotResponder.Core.Requests;
 
-/// <summary>The requester takes a request back, as long as Defender has not been called.</summary>
+/// <summary>The requester takes a request back as long as Defender has not been called; of one with many targets, those that have not been sent yet.</summary>
 public sealed class WithdrawRequest(Ledger ledger, CustomerDirectory customers, ILogger<WithdrawRequest> log)
 {
     /// <summary>Safe to call twice: the second is told that it is withdrawn already.</summary>
@@ -40,12 +39,7 @@ public sealed class WithdrawRequest(Ledger ledger, CustomerDirectory customers, 
             return change.Refuse(problem, tap.Person, Attempt, tap.ActivityId);
         }
 
-        for (var index = 0; index < change.Request!.Operations.Length; index++)
-        {
-            change.Finished(WorkKind.Dispatch, index);
-            await change.LeaveLaneAsync(index, cancellationToken);
-        }
-
-        return change.Decide();
+        await change.LeaveLanesAsync(cancellationToken);
+        return await change.DecideAsync(cancellationToken);
     }
 }

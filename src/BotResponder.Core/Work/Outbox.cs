@@ -19,10 +19,11 @@ public sealed class Outbox(IRecordStore records, IWorkQueue queue, WorkSignal si
     public async Task<bool> DoneAsync(StoredEntry entry, CancellationToken cancellationToken) =>
         await records.CommitAsync([new RecordWrite.Delete(entry.Stored.Key, entry.Stored.Tag)], cancellationToken) == WriteOutcome.Written;
 
-    /// <summary>Not yet: again after <paramref name="delay"/>, one round later. An entry that was asked for again meanwhile stays as that one says.</summary>
-    public async Task LaterAsync(StoredEntry entry, TimeSpan delay, CancellationToken cancellationToken)
+    /// <summary>Not yet. An entry that was asked for again meanwhile stays as that one says.</summary>
+    public async Task LaterAsync(StoredEntry entry, WorkResult.Later next, CancellationToken cancellationToken)
     {
-        var later = entry.Entry with { Due = time.GetUtcNow() + delay, Round = entry.Entry.Round + 1 };
+        var delay = next.Wait;
+        var later = entry.Entry with { Due = time.GetUtcNow() + delay, Round = entry.Entry.Round + (next.IsRound ? 1 : 0) };
         var body = JsonSerializer.Serialize(later, WorkJson.Default.OutboxEntry);
         if (await records.CommitAsync([new RecordWrite.Replace(entry.Stored.Key, body, entry.Stored.Tag)], cancellationToken) == WriteOutcome.Written)
         {

@@ -21,6 +21,9 @@ public enum WorkKind
     /// <summary>Make the call for an operation, or find out what became of one that left.</summary>
     Dispatch,
 
+    /// <summary>Take the next operations of a request with many targets onto their lanes, or off them. The operation is the first one of the portion.</summary>
+    Lanes,
+
     /// <summary>Ask Microsoft where an accepted operation stands.</summary>
     Poll,
 

@@ -14,7 +14,7 @@ internal static class ListCards
     {
         var entries = open.Select(request => new Container(
         [
-            new TextBlock(CardText.Ours($"{CardText.Theirs(request.Code.Value)} {CardText.Theirs(title(request.Action))}: {CardText.Theirs(request.Preview.Target.Name, 80)}")) { Weight = TextWeight.Bolder },
+            new TextBlock(CardText.Ours($"{CardText.Theirs(request.Code.Value)} {CardText.Theirs(title(request.Action))}: {CardText.Theirs(request.Subject, 80)}")) { Weight = TextWeight.Bolder },
             CardParts.Line(CardText.Ours($"{CardText.Theirs(RequestLifecycle.Describe(request.State))}, asked by {CardText.Theirs(request.Requester.Name, 80)} at {CardParts.Minute(request.CreatedAt)}{Until(request)}")),
         ])
         { Separator = true });

@@ -20,14 +20,17 @@ internal static class RequestButtons
             case RequestState.Approved:
                 buttons.Add(Verb(request, CardVerbs.Withdraw, CardText.Ours("Withdraw"), null));
                 break;
-            case RequestState.Done when view.CanBeUndone && request.UndoneBy is null:
+            case RequestState.Running when request.CanStop:
+                buttons.Add(Verb(request, CardVerbs.Withdraw, CardText.Ours("Stop the rest"), ActionStyle.Destructive) with { Tooltip = CardText.Ours("What has not been sent yet is not sent any more") });
+                break;
+            case var state when RequestLifecycle.IsFinal(state) && request.HasDoneAny && view.CanBeUndone && request.UndoneBy is null:
                 buttons.Add(Verb(request, CardVerbs.Undo, CardText.Ours("Undo"), null) with { Tooltip = CardText.Ours("Asks to take it back; somebody approves that too") });
                 break;
             default:
                 break;
         }
 
-        if (request.Preview.PortalLink is { Scheme: "https" } link)
+        if (request.Operations is [{ Preview.PortalLink: { Scheme: "https" } link }])
         {
             buttons.Add(new OpenUrlAction(link) { Title = CardText.Ours("Open in Defender") });
         }

@@ -20,8 +20,7 @@ internal static class RequestCard
         body.Add(Summary(request));
         body.AddRange(Warnings(request));
         body.AddRange(Consequences(request));
-        body.Add(CardParts.Section(CardText.Ours($"Before the request, at {CardParts.Minute(request.CreatedAt)}, Defender said")));
-        body.Add(new FactSet([.. request.Preview.Facts.Select(fact => new Fact(CardText.Theirs(fact.Label), CardText.Theirs(fact.Text, 300)))]));
+        body.AddRange(Targets(request));
         body.AddRange(RequestStatus.Reviews(request));
         if (request.State == RequestState.Pending)
         {
@@ -52,7 +51,15 @@ internal static class RequestCard
         return CardText.Ours($"{CardText.Theirs(request.Code.Value)} {CardText.Theirs(view.Title)}: {Target(request)}, {CardText.Theirs(RequestLifecycle.Describe(request.State))}");
     }
 
-    private static CardText Target(ResponseRequest request) => CardText.Theirs(request.Preview.Target.Name, 80);
+    private static CardText Target(ResponseRequest request) => CardText.Theirs(request.Subject, 80);
+
+    private static IEnumerable<CardElement> Targets(ResponseRequest request) => request.Operations is [var single]
+        ?
+        [
+            CardParts.Section(CardText.Ours($"Before the request, at {CardParts.Minute(request.CreatedAt)}, Defender said")),
+            new FactSet([.. single.Preview.Facts.Select(fact => new Fact(CardText.Theirs(fact.Label), CardText.Theirs(fact.Text, 300)))]),
+        ]
+        : RequestTargets.List(request);
 
     private static FactSet Summary(ResponseRequest request)
     {
@@ -75,12 +82,21 @@ internal static class RequestCard
         return new(facts);
     }
 
-    private static IEnumerable<CardElement> Warnings(ResponseRequest request) => RequestLifecycle.IsFinal(request.State) || request.Preview.Warnings.IsEmpty
-        ? []
-        : [new Container([CardParts.Section(CardText.Ours("Take care")), .. CardParts.Bullets(request.Preview.Warnings)]) { Style = ContainerStyle.Attention }];
+    private static IEnumerable<CardElement> Warnings(ResponseRequest request)
+    {
+        if (RequestLifecycle.IsFinal(request.State) || request.Operations.All(operation => operation.Preview.Warnings.IsEmpty))
+        {
+            return [];
+        }
+
+        var warnings = request.Operations is [var single]
+            ? CardParts.Bullets(single.Preview.Warnings)
+            : RequestTargets.Warnings(request).Select(CardParts.Line);
+        return [new Container([CardParts.Section(CardText.Ours("Take care")), .. warnings]) { Style = ContainerStyle.Attention }];
+    }
 
     private static IEnumerable<CardElement> Consequences(ResponseRequest request) =>
-        RequestLifecycle.IsFinal(request.State) || request.Preview.Consequences.IsEmpty
+        RequestLifecycle.IsFinal(request.State) || request.Consequences.IsEmpty
             ? []
-            : [CardParts.Section(CardText.Ours("What happens")), .. CardParts.Bullets(request.Preview.Consequences)];
+            : [CardParts.Section(CardText.Ours("What happens")), .. CardParts.Bullets(request.Consequences)];
 }

@@ -1,3 +1,4 @@
+using BotResponder.Core.Actions;
 using BotResponder.Core.Requests;
 using BotResponder.Teams.Cards;
 
@@ -18,6 +19,10 @@ internal static class RequestStatus
 
     private static (ContainerStyle Style, CardText Headline) Headline(ResponseRequest request) => request.State switch
     {
+        RequestState.Refused or RequestState.Failed or RequestState.Cancelled or RequestState.Unknown when request.HasDoneAny =>
+            (ContainerStyle.Warning, CardText.Ours($"Done for {Done(request)} of {request.Operations.Length}, not for all")),
+        RequestState.Running when request.Operations.Length > 1 =>
+            (ContainerStyle.Accent, CardText.Ours($"Approved{By(request)}. Running: done for {Done(request)} of {request.Operations.Length}")),
         RequestState.Pending => (ContainerStyle.Emphasis, CardText.Ours($"Waiting for {CardText.Theirs(Missing(request))} until {CardParts.Minute(request.ExpiresAt)}")),
         RequestState.Approved => (ContainerStyle.Accent, CardText.Ours($"Approved{By(request)}. Not sent to Defender yet")),
         RequestState.Running => (ContainerStyle.Accent, CardText.Ours($"Approved{By(request)}. Running")),
@@ -44,25 +49,30 @@ internal static class RequestStatus
             yield return CardParts.Line(CardText.Ours($"Approved{By(request)}."));
         }
 
-        foreach (var operation in request.Operations)
+        if (request.Operations is not [var single])
         {
-            var sentence = operation switch
+            foreach (var line in request.State is RequestState.Running or RequestState.Unknown || request.HasDoneAny ? RequestTargets.Progress(request) : [])
             {
-                { Outcome.Sentence: { Length: > 0 } outcome } => outcome,
-                { WaitsFor: { } first } => $"Waits for {first}, which runs on the same target first.",
-                { Progress: { } progress } => progress,
-                { State: OperationState.Accepted } => "Defender accepted it and is working on it.",
-                { State: OperationState.Dispatching } => "Calling Defender.",
-                _ => null,
-            };
-            if (sentence is not null)
-            {
-                yield return CardParts.Line(request.Operations.Length == 1
-                    ? CardText.Theirs(sentence, CardParts.Whole)
-                    : CardText.Ours($"{CardText.Theirs(operation.Target.Name, 80)}: {CardText.Theirs(sentence, CardParts.Whole)}"));
+                yield return CardParts.Line(line);
             }
         }
+        else if (Sentence(single) is { } sentence)
+        {
+            yield return CardParts.Line(CardText.Theirs(sentence, CardParts.Whole));
+        }
     }
+
+    private static string? Sentence(TargetOperation operation) => operation switch
+    {
+        { Outcome.Sentence: { Length: > 0 } outcome } => outcome,
+        { WaitsFor: { } first } => $"Waits for {first}, which runs on the same target first.",
+        { Progress: { } progress } => progress,
+        { State: OperationState.Accepted } => "Defender accepted it and is working on it.",
+        { State: OperationState.Dispatching } => "Calling Defender.",
+        _ => null,
+    };
+
+    private static int Done(ResponseRequest request) => request.Operations.Count(operation => operation.Outcome is { Kind: OutcomeKind.Done });
 
     private static string Missing(ResponseRequest request)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
 using BotResponder.Core.Requests;
@@ -12,7 +13,7 @@ internal sealed class ActionTurn(SubmitRequest submit, DialogTurn dialogs, ChatR
     public async Task RunAsync(
         ChatContext chat, IResponseAction action, ParsedCommand parsed, RequestId? undoes, CancellationToken cancellationToken)
     {
-        if (!action.Bind(parsed.Arguments).TryGetValue(out var parameters, out var malformed))
+        if (!Bind(action, parsed).TryGetValue(out var parameters, out var malformed))
         {
             await replies.SayAsync(chat, malformed, cancellationToken);
             return;
@@ -33,5 +34,14 @@ internal sealed class ActionTurn(SubmitRequest submit, DialogTurn dialogs, ChatR
             var code = CardText.Theirs(submission.Request.Code.Value);
             await replies.SayAsync(chat, CardText.Ours($"You have asked for that already: {code} is open. Nothing new was started. Type **show {code}** to see it."), cancellationToken);
         }
+    }
+
+    /// <summary>Once for each target that was typed.</summary>
+    private static Result<ImmutableArray<ActionParameters>> Bind(IResponseAction action, ParsedCommand parsed)
+    {
+        var bound = parsed.Arguments.Each(parsed.Grammar).Select(action.Bind).ToArray();
+        return bound.FirstOrDefault(each => each.Problem is not null) is { Problem: { } problem }
+            ? problem
+            : bound.Select(each => each.Value).ToImmutableArray();
     }
 }

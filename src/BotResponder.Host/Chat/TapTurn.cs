@@ -54,7 +54,13 @@ internal sealed class UndoTurn(ActionCatalog catalog, CustomerDirectory customer
             return;
         }
 
-        var arguments = command(request.Preview.Target) with { Reason = reason ?? $"Undo of {request.Code}" };
-        await actions.RunAsync(chat with { Customer = customer }, action, new ParsedCommand(action.Descriptor.Grammar, arguments), request.Id, cancellationToken);
+        var grammar = action.Descriptor.Grammar;
+        var arguments = CommandArguments.Together(grammar, [.. ToUndo(request).Select(command)]) with { Reason = reason ?? $"Undo of {request.Code}" };
+        await actions.RunAsync(chat with { Customer = customer }, action, new ParsedCommand(grammar, arguments), request.Id, cancellationToken);
     }
+
+    /// <summary>What was done. Of a request that did nothing all targets, so that it is refused for what it is.</summary>
+    private static IEnumerable<ActionTarget> ToUndo(ResponseRequest request) => request.Operations
+        .Where(operation => !request.HasDoneAny || operation.Outcome is { Kind: OutcomeKind.Done })
+        .Select(operation => operation.Target);
 }

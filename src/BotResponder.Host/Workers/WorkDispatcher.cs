@@ -26,40 +26,54 @@ internal sealed class WorkDispatcher(
             return wait < Early ? wait : null;
         }
 
-        var isDone = stored.Entry.Kind switch
+        var result = stored.Entry.Kind switch
         {
             WorkKind.Dispatch => await dispatch.RunAsync(stored.Entry, cancellationToken),
-            WorkKind.Poll => await poll.RunAsync(stored, cancellationToken),
+            WorkKind.Lanes => await timers.MoveLanesAsync(stored.Entry, cancellationToken),
+            WorkKind.Poll => await poll.RunAsync(stored.Entry, cancellationToken),
             WorkKind.Expire => await timers.ExpireAsync(stored.Entry, cancellationToken),
             WorkKind.Cards => await RefreshAsync(stored, cancellationToken),
             _ => throw new InvalidOperationException($"Nobody does {stored.Entry.Kind}."),
         };
-        if (isDone)
+        switch (result)
         {
-            await outbox.DoneAsync(stored, cancellationToken);
+            case WorkResult.Spent:
+                await outbox.DoneAsync(stored, cancellationToken);
+                break;
+            case WorkResult.Later later:
+                await outbox.LaterAsync(stored, later, cancellationToken);
+                break;
+            default:
+                break;
         }
 
         return null;
     }
 
     /// <summary>Changed again while the cards were drawn: then the row was written again too, stays, and has a wake-up of its own.</summary>
-    private async Task<bool> RefreshAsync(StoredEntry stored, CancellationToken cancellationToken)
+    private async Task<WorkResult> RefreshAsync(StoredEntry stored, CancellationToken cancellationToken)
     {
         await cards.RefreshAsync(stored.Entry.Request, cancellationToken);
-        return true;
+        return WorkResult.Done;
     }
 }
 
-/// <summary>What time alone does to a request.</summary>
-internal sealed class RequestTimers(ExpireRequest expire, RequestBook requests)
+/// <summary>What nobody asks for any more: time that is over, and places in lanes.</summary>
+internal sealed class RequestTimers(ExpireRequest expire, MoveLanes lanes, RequestBook requests)
 {
-    public async Task<bool> ExpireAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    public async Task<WorkResult> ExpireAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
         if (await requests.FindAsync(entry.Request, cancellationToken) is { } request)
         {
             await expire.RunAsync(request.Customer, request.Id, cancellationToken);
         }
 
-        return true;
+        return WorkResult.Done;
+    }
+
+    public async Task<WorkResult> MoveLanesAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        await lanes.RunAsync(entry, cancellationToken);
+        return WorkResult.Done;
     }
 }

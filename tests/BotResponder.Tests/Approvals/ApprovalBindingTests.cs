@@ -1,5 +1,6 @@
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.Requests;
 using BotResponder.Tests.Samples;
 
 namespace BotResponder.Tests.Approvals;
@@ -7,6 +8,7 @@ namespace BotResponder.Tests.Approvals;
 public sealed class ApprovalBindingTests
 {
     private static readonly ActionPreview Shown = Isolation.Preview();
+    private static readonly ActionPreview Other = Isolation.Preview(new("device", "0b6cdaff", "WS-043"));
 
     [Fact]
     public void Of_TheSame_IsTheSame()
@@ -33,9 +35,11 @@ public sealed class ApprovalBindingTests
             Of(Shown with { Target = Shown.Target with { Name = "WS-043" } }),
             Of(Shown with { Facts = [new("Device id", "0b6cdaff", IsPinned: true)] }),
             Of(Shown with { Facts = [] }),
-            ApprovalBinding.Of(Cast.Fabrikam, Isolation.Descriptor.Id, Isolation.Parameters, Shown),
-            ApprovalBinding.Of(Cast.Contoso, new("device.release"), Isolation.Parameters, Shown),
-            ApprovalBinding.Of(Cast.Contoso, Isolation.Descriptor.Id, new("{}"), Shown),
+            ApprovalBinding.Of(Cast.Fabrikam, Isolation.Descriptor.Id, [Of(Isolation.Parameters, Shown)]),
+            ApprovalBinding.Of(Cast.Contoso, new("device.release"), [Of(Isolation.Parameters, Shown)]),
+            ApprovalBinding.Of(Cast.Contoso, Isolation.Descriptor.Id, [Of(new("{}"), Shown)]),
+            ApprovalBinding.Of(Cast.Contoso, Isolation.Descriptor.Id, [Of(Isolation.Parameters, Shown), Of(Isolation.Parameters, Other)]),
+            ApprovalBinding.Of(Cast.Contoso, Isolation.Descriptor.Id, [Of(Isolation.Parameters, Other), Of(Isolation.Parameters, Shown)]),
         ];
 
         Assert.Equal(bindings.Length, bindings.Distinct(StringComparer.Ordinal).Count());
@@ -53,5 +57,7 @@ public sealed class ApprovalBindingTests
         Assert.Equal("Owner changed", ApprovalBinding.Drift(Shown, Shown with { Facts = [.. Shown.Facts, new("Owner", "ann", IsPinned: true)] }));
     }
 
-    private static string Of(ActionPreview preview) => ApprovalBinding.Of(Cast.Contoso, Isolation.Descriptor.Id, Isolation.Parameters, preview);
+    private static string Of(ActionPreview preview) => ApprovalBinding.Of(Cast.Contoso, Isolation.Descriptor.Id, [Of(Isolation.Parameters, preview)]);
+
+    private static TargetOperation Of(ActionParameters parameters, ActionPreview preview) => new() { Parameters = parameters, Preview = preview };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Customers;
@@ -29,23 +30,22 @@ internal static class CardSamples
             Warnings = ["The device was last seen 9 days ago: Defender keeps trying for 3 days."],
             PortalLink = new("https://security.microsoft.com/machines/v2/aaaa/overview?tid=tenant"),
         };
-        var parameters = new ActionParameters("{}");
+        ImmutableArray<TargetOperation> operations = [new() { Parameters = new("{}"), Preview = preview }];
         return Finish(new()
         {
             Id = new("customer.0123456789abcdefghjkmnpqrs"),
             Code = new("R-4F7K2"),
             Customer = new("tenant"),
             Action = new("device.isolate"),
-            Parameters = parameters,
             Requester = theirs is null ? Ann : Ann with { Name = theirs },
             Reason = theirs ?? "ransomware beacon",
             Asked = new(new("19:soc@thread.tacv2"), "1"),
-            Preview = preview,
+            Consequences = preview.Consequences,
             ApprovalsNeeded = 1,
-            Binding = ApprovalBinding.Of(new CustomerId("tenant"), new("device.isolate"), parameters, preview),
+            Binding = ApprovalBinding.Of(new CustomerId("tenant"), new("device.isolate"), operations),
             CreatedAt = Now.AddMinutes(-5),
             ExpiresAt = Now.AddMinutes(25),
-            Operations = [new() { Target = target }],
+            Operations = operations,
         }, state, theirs);
     }
 

@@ -139,17 +139,17 @@ public sealed class DispatchOperationTests
         var request = await _house.AskedAsync(_action.Object);
         var entry = new OutboxEntry(WorkKind.Dispatch, request.Id, 0, House.Morning);
 
-        Assert.True(await _house.Dispatch.RunAsync(entry, TestContext.Current.CancellationToken));
+        Assert.Equal(WorkResult.Done, await _house.Dispatch.RunAsync(entry, TestContext.Current.CancellationToken));
         await _house.WithdrawAsync(request, Cast.Ann);
-        Assert.True(await _house.Dispatch.RunAsync(entry, TestContext.Current.CancellationToken));
-        Assert.True(await _house.Dispatch.RunAsync(entry with { Request = new("nobody.0") }, TestContext.Current.CancellationToken));
+        Assert.Equal(WorkResult.Done, await _house.Dispatch.RunAsync(entry, TestContext.Current.CancellationToken));
+        Assert.Equal(WorkResult.Done, await _house.Dispatch.RunAsync(entry with { Request = new("nobody.0") }, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task RunAsync_WithdrawnAfterTheRecheck_IsNotCalled()
     {
         var request = await _house.ApprovedAsync(_action.Object);
-        _action.Setup(each => each.PreviewAsync(request.Customer, request.Parameters, Isolation.Workstation, It.IsAny<CancellationToken>())).Returns(async () =>
+        _action.Setup(each => each.PreviewAsync(request.Customer, request.Operations[0].Parameters, Isolation.Workstation, It.IsAny<CancellationToken>())).Returns(async () =>
         {
             await _house.WithdrawAsync(request, Cast.Ann);
             return Isolation.Preview();

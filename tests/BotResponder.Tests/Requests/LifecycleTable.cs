@@ -23,7 +23,7 @@ internal static class LifecycleTable
     /// <summary>One column for each event type there is.</summary>
     public static IReadOnlyList<(string Name, RequestEvent? Sample)> Columns { get; } =
     [
-        .. typeof(RequestEvent).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(RequestEvent)))
+        .. typeof(RequestEvent).GetNestedTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(RequestEvent)))
             .Select(type => (type.Name, Samples.FirstOrDefault(sample => sample.GetType() == type))),
     ];
 

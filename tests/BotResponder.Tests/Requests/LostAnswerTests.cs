@@ -119,7 +119,7 @@ public sealed class LostAnswerTests
         var entry = (await _house.DueAsync(request, WorkKind.Dispatch))!.Entry;
         var other = inTwoProcesses ? new House(_house.Records, _house.Queue, _action.Object) : _house;
         var (checkedBy, bothChecked) = (0, new TaskCompletionSource());
-        _action.Setup(each => each.PreviewAsync(request.Customer, request.Parameters, Isolation.Workstation, It.IsAny<CancellationToken>())).Returns(async () =>
+        _action.Setup(each => each.PreviewAsync(request.Customer, request.Operations[0].Parameters, Isolation.Workstation, It.IsAny<CancellationToken>())).Returns(async () =>
         {
             if (Interlocked.Increment(ref checkedBy) == 2)
             {

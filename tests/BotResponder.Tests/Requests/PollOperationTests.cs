@@ -77,7 +77,7 @@ public sealed class PollOperationTests
         var stored = (await _house.DueAsync(request, WorkKind.Poll))!;
         await _house.PollAsync(request);
 
-        Assert.True(await _house.Poll.RunAsync(stored, TestContext.Current.CancellationToken));
+        Assert.Equal(WorkResult.Done, await _house.Poll.RunAsync(stored.Entry, TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -32,7 +32,7 @@ public sealed class ReviewRequestTests
 
         Assert.Equal(RequestState.Denied, denied.State);
         Assert.Null(await _house.RowAsync(LedgerRows.Open(request.Id)));
-        Assert.Null(await _house.RowAsync(LedgerRows.Ask(Cast.Ann.Id, request.Action, request.Preview.Target)));
+        Assert.Null(await _house.RowAsync(LedgerRows.Ask(request)));
         Assert.Null(await _house.DueAsync(request, WorkKind.Dispatch));
     }
 

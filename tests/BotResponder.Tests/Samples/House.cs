@@ -40,10 +40,11 @@ internal sealed class House
         Review = new(Ledger, Customers, NullLogger<ReviewRequest>.Instance);
         Withdraw = new(Ledger, Customers, NullLogger<WithdrawRequest>.Instance);
         Expire = new(Ledger);
+        Lanes = new(Ledger, Book);
         Steps = new(Ledger, NullLogger<OperationSteps>.Instance);
         var catalog = new ActionCatalog(WithItsUndo(actions));
         Dispatch = new(Book, catalog, Steps, Options.Create(Dispatching), Time);
-        Poll = new(Book, catalog, Steps, Outbox, Options.Create(Dispatching));
+        Poll = new(Book, catalog, Steps, Options.Create(Dispatching));
     }
 
     /// <summary>A catalog wants to know what undoes an action.</summary>
@@ -90,6 +91,8 @@ internal sealed class House
     public WithdrawRequest Withdraw { get; }
 
     public ExpireRequest Expire { get; }
+
+    public MoveLanes Lanes { get; }
 
     public OperationSteps Steps { get; }
 

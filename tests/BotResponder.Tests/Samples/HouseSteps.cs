@@ -17,7 +17,7 @@ internal static class HouseSteps
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static Ask AskOf(IResponseAction action, Person? requester = null, string activity = "activity-1", RequestId? undoes = null) => new(
-        requester ?? Cast.Ann, Cast.Contoso, Cast.ProviderTenant, new(Cast.Channel, activity), action, Isolation.Parameters, "ransomware", undoes);
+        requester ?? Cast.Ann, Cast.Contoso, Cast.ProviderTenant, new(Cast.Channel, activity), action, [Isolation.Parameters], "ransomware", undoes);
 
     public static Task<Result<Submission>> AskAsync(
         this House house, IResponseAction action, Person? requester = null, string activity = "activity-1", RequestId? undoes = null) =>
@@ -47,10 +47,23 @@ internal static class HouseSteps
 
     /// <summary>Dispatches as a worker would who takes the request's dispatch entry.</summary>
     public static async Task<bool> DispatchAsync(this House house, ResponseRequest request) =>
-        await house.Dispatch.RunAsync((await house.DueAsync(request, WorkKind.Dispatch))!.Entry, Token);
+        await house.SettleAsync((await house.DueAsync(request, WorkKind.Dispatch))!, house.Dispatch.RunAsync);
 
     public static async Task<bool> PollAsync(this House house, ResponseRequest request) =>
-        await house.Poll.RunAsync((await house.DueAsync(request, WorkKind.Poll))!, Token);
+        await house.SettleAsync((await house.DueAsync(request, WorkKind.Poll))!, house.Poll.RunAsync);
+
+    /// <summary>Works on an outbox entry as the host does.</summary>
+    /// <returns>True when it is spent.</returns>
+    public static async Task<bool> SettleAsync(this House house, StoredEntry stored, Func<OutboxEntry, CancellationToken, Task<WorkResult>> work)
+    {
+        var result = await work(stored.Entry, Token);
+        if (result is WorkResult.Later later)
+        {
+            await house.Outbox.LaterAsync(stored, later, Token);
+        }
+
+        return result is WorkResult.Spent;
+    }
 
     /// <summary>The trail, oldest first.</summary>
     public static async Task<IReadOnlyList<AuditEntry>> TrailAsync(this House house, CustomerId? customer = null) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.People;
@@ -16,16 +17,15 @@ internal static class Wishes
         Code = new("R-01234"),
         Customer = Cast.Contoso,
         Action = Isolation.Descriptor.Id,
-        Parameters = Isolation.Parameters,
         Requester = Cast.Ann,
         Reason = "ransomware",
         Asked = new(Cast.Channel, "activity-1"),
-        Preview = Isolation.Preview(),
+        Consequences = Isolation.Preview().Consequences,
         ApprovalsNeeded = approvals,
-        Binding = ApprovalBinding.Of(Cast.Contoso, Isolation.Descriptor.Id, Isolation.Parameters, Isolation.Preview()),
+        Binding = ApprovalBinding.Of(Cast.Contoso, Isolation.Descriptor.Id, Operations(operations)),
         CreatedAt = House.Morning,
         ExpiresAt = House.Morning + TimeSpan.FromMinutes(30),
-        Operations = [.. Enumerable.Range(0, operations).Select(index => new TargetOperation { Target = new("device", $"0a5bcafe{index}", $"WS-{index}") })],
+        Operations = Operations(operations),
     };
 
     /// <summary>A request in a state, with the operations that belong to it.</summary>
@@ -56,6 +56,15 @@ internal static class Wishes
     /// <summary>Every event must apply.</summary>
     public static ResponseRequest All(this ResponseRequest request, params RequestEvent[] events) =>
         events.Aggregate(request, (state, happened) => RequestLifecycle.Apply(state, happened, Now).Value);
+
+    private static ImmutableArray<TargetOperation> Operations(int number) =>
+    [
+        .. Enumerable.Range(0, number).Select(index => new TargetOperation
+        {
+            Parameters = Isolation.Parameters,
+            Preview = (number == 1 ? Isolation.Preview() : Isolation.Preview(new("device", $"0a5bcafe{index}", $"WS-{index}"))) with { Consequences = [] },
+        }),
+    ];
 
     private static ResponseRequest EndedAs(OutcomeKind kind) => Approved().All(new RequestEvent.Dispatching(0), Ended(0, kind));
 }

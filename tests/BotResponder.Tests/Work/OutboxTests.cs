@@ -35,7 +35,7 @@ public sealed class OutboxTests
     {
         var stored = await WrittenAsync();
 
-        await _house.Outbox.LaterAsync(stored, TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await _house.Outbox.LaterAsync(stored, new(TimeSpan.FromSeconds(5), IsRound: true), TestContext.Current.CancellationToken);
 
         Assert.Equal(Entry with { Due = House.Morning.AddSeconds(5), Round = 1 }, (await ReadAsync())?.Entry);
         Assert.Equal([LedgerRows.Outbox(Entry.Id)], (await _house.Outbox.ListAsync(LedgerRows.Partition(Cast.Contoso), 10, TestContext.Current.CancellationToken)).Select(each => each.Stored.Key.Row));
@@ -47,7 +47,7 @@ public sealed class OutboxTests
         var stored = await WrittenAsync();
         await _house.CountAsync(outbox: Entry with { Due = House.Morning.AddMinutes(1) });
 
-        await _house.Outbox.LaterAsync(stored, TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+        await _house.Outbox.LaterAsync(stored, new(TimeSpan.FromHours(1), IsRound: true), TestContext.Current.CancellationToken);
 
         Assert.Equal(House.Morning.AddMinutes(1), (await ReadAsync())?.Entry.Due);
     }

@@ -17,7 +17,7 @@ internal sealed class ReleaseDeviceAction(DevicePreview devices, DeviceOperation
         Title = MachineActionKind.Release.Title,
         Summary = "Gives an isolated device its network back.",
         Grammar = CommandGrammar.ForVerb("release", "unisolate")
-            .Takes(DeviceArgument.Name, DeviceArgument.Help)
+            .TakesList(DeviceArgument.Name, DeviceArgument.Help)
             .Because(),
         Examples =
         [
