@@ -52,7 +52,7 @@ public static class BotResponderHost
         services.AddSingleton<ChatRooms>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<RequestLookup>();
         services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InstallTurn>();
         services.AddSingleton<DialogBook>().AddSingleton<DialogTurn>().AddSingleton<TapTurn>().AddSingleton<UndoTurn>();
-        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>();
+        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>();
         services.AddSingleton<IActivityHandler, BotActivities>();
         foreach (var type in typeof(IChatCommand).Assembly.GetTypes())
         {
@@ -64,7 +64,7 @@ public static class BotResponderHost
     }
 
     private static void AddCards(IServiceCollection services) =>
-        services.AddSingleton<RequestCards>().AddSingleton<CardPlaces>().AddSingleton<CardRefresher>();
+        services.AddSingleton<RequestCards>().AddSingleton<CardPlaces>().AddSingleton<SentCardBook>().AddSingleton<CardRefresher>().AddSingleton<CardAdoption>();
 
     private static void AddWork(IServiceCollection services)
     {

@@ -18,6 +18,18 @@ public sealed class RequestBook(IRecordStore records, CustomerDirectory customer
         return pointer is null ? null : await ReadAsync(customer, new(pointer.Body.Trim('"')), cancellationToken);
     }
 
+    /// <summary>True where it was asked, and wherever a copy of its card stands.</summary>
+    public async Task<bool> IsShownInAsync(ResponseRequest request, ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        if (conversation == request.Asked.Conversation)
+        {
+            return true;
+        }
+
+        var sent = await records.FindAsync(new(LedgerRows.Partition(request.Customer), LedgerRows.Sent(request.Id)), cancellationToken);
+        return sent is not null && JsonSerializer.Deserialize(sent.Body, RequestJson.Default.SentCards)!.Shows(conversation);
+    }
+
     /// <summary>What is not final, oldest first.</summary>
     public async Task<IReadOnlyList<ResponseRequest>> OpenAsync(CustomerId customer, int take, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
@@ -10,6 +11,9 @@ namespace BotResponder.Host.Cards;
 /// <summary>Where a request's card belongs: the thread that asked, and the personal chat of everybody who may approve it.</summary>
 internal sealed class CardPlaces(ChatBook book, CustomerDirectory customers, ConnectorClient connector, ILogger<CardPlaces> log)
 {
+    /// <summary>As many as Teams lets one card name.</summary>
+    private const int MostViewers = 60;
+
     /// <summary>How to write into a conversation of the request; null when the bot does not know it.</summary>
     public async Task<ConversationReference?> FindAsync(ResponseRequest request, ConversationKey conversation, CancellationToken cancellationToken)
     {
@@ -40,6 +44,14 @@ internal sealed class CardPlaces(ChatBook book, CustomerDirectory customers, Con
         }
 
         return chats;
+    }
+
+    /// <summary>The Teams ids of the approvers and the requester, as far as the bot has met them: their clients fetch the card again by themselves.</summary>
+    public async Task<ImmutableArray<string>> ViewersAsync(ResponseRequest request, CancellationToken cancellationToken)
+    {
+        var people = customers.Find(request.Customer)?.Approvers.OrderBy(person => person.ToString(), StringComparer.Ordinal).Prepend(request.Requester.Id) ?? [];
+        var known = await Task.WhenAll(people.Distinct().Take(MostViewers).Select(person => book.FindAsync(person, cancellationToken)));
+        return [.. known.OfType<KnownPerson>().Select(person => person.TeamsId)];
     }
 
     private async Task<ConversationKey?> OpenChatAsync(PersonId person, ConversationReference near, CancellationToken cancellationToken)

@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using BotResponder.Core.Ledgers;
-using BotResponder.Core.Records;
 using BotResponder.Core.Requests;
 using BotResponder.Teams.Activities;
 using BotResponder.Teams.Connector;
@@ -9,7 +6,7 @@ using BotResponder.Teams.Connector;
 namespace BotResponder.Host.Cards;
 
 /// <summary>Keeps every copy of a request's card true: sends the first ones, and renders all of them again whenever the request has changed.</summary>
-internal sealed class CardRefresher(IRecordStore records, RequestBook requests, RequestCards cards, CardPlaces places, ConnectorClient connector)
+internal sealed class CardRefresher(SentCardBook sent, RequestBook requests, RequestCards cards, CardPlaces places, ConnectorClient connector)
 {
     /// <summary>Safe to call as often as one likes for the same change; one caller at a time for one request.</summary>
     /// <exception cref="CardsBehindException">A copy could not be brought up to date now: call again.</exception>
@@ -20,20 +17,15 @@ internal sealed class CardRefresher(IRecordStore records, RequestBook requests, 
             return;
         }
 
-        var sent = await LoadAsync(request, cancellationToken) ?? await PlanAsync(request, cancellationToken);
-        var message = Render(request);
-        var isBehind = false;
-        for (var index = 0; index < sent.Cards.Copies.Length; index++)
+        var known = (await sent.FindAsync(request, cancellationToken))?.Cards ?? await PlanAsync(request, cancellationToken);
+        var message = Render(request, known.Viewers);
+        var shown = await Task.WhenAll(known.Copies.Select(copy => ShowAsync(request, copy, message, cancellationToken)));
+        if (shown.Where((each, index) => each.Copy != known.Copies[index]).Any())
         {
-            var (copy, failed) = await ShowAsync(request, sent.Cards.Copies[index], message, cancellationToken);
-            isBehind |= failed;
-            if (copy != sent.Cards.Copies[index])
-            {
-                sent = await SaveAsync(request, sent with { Cards = new(sent.Cards.Copies.SetItem(index, copy)) }, [], cancellationToken);
-            }
+            await sent.ChangeAsync(request, current => current.Learn(known.Copies, [.. shown.Select(each => each.Copy)]), [], cancellationToken);
         }
 
-        if (isBehind)
+        if (shown.Any(each => each.HasFailed))
         {
             throw new CardsBehindException(id);
         }
@@ -42,20 +34,35 @@ internal sealed class CardRefresher(IRecordStore records, RequestBook requests, 
     /// <summary>Shows the request once more, in another place; that copy is kept true like the others.</summary>
     public async Task AddCopyAsync(ResponseRequest request, ConversationReference place, CancellationToken cancellationToken)
     {
-        var conversation = new ConversationKey(place.ChannelOrChatId());
-        if (await connector.SendAsync(place, Render(request), null, cancellationToken) is ConnectorAnswer<string>.Done { Value: var activityId })
+        var known = (await sent.FindAsync(request, cancellationToken))?.Cards ?? await PlanAsync(request, cancellationToken);
+        if (await connector.SendAsync(place, Render(request, known.Viewers), null, cancellationToken) is ConnectorAnswer<string>.Done { Value: var activityId })
         {
-            var sent = await LoadAsync(request, cancellationToken) ?? await PlanAsync(request, cancellationToken);
-            await SaveAsync(request, sent with { Cards = new(sent.Cards.Copies.Add(new(conversation, activityId))) }, [conversation], cancellationToken);
+            var copy = new CardCopy(new(place.ChannelOrChatId()), activityId);
+            await sent.AddAsync(request, copy, [copy.Conversation], cancellationToken);
         }
     }
 
+    /// <summary>Remembers a copy that somebody has in sight, and brings it up to date.</summary>
+    /// <returns>False when it was known already.</returns>
+    public async Task<bool> AdoptAsync(RequestId id, CardCopy copy, CancellationToken cancellationToken)
+    {
+        if (await requests.FindAsync(id, cancellationToken) is not { } request
+            || await sent.FindAsync(request, cancellationToken) is not { } known || known.Cards.Has(copy))
+        {
+            return false;
+        }
+
+        await sent.AddAsync(request, copy, [], cancellationToken);
+        return true;
+    }
+
     /// <summary>Written before anything is sent: from then on a tap in these conversations belongs to the request, and its code is known there.</summary>
-    private async Task<Sent> PlanAsync(ResponseRequest request, CancellationToken cancellationToken)
+    private async Task<SentCards> PlanAsync(ResponseRequest request, CancellationToken cancellationToken)
     {
         ImmutableArray<ConversationKey> conversations = [request.Asked.Conversation, .. await places.OfApproversAsync(request, cancellationToken)];
         var copies = conversations.Distinct().Select(conversation => new CardCopy(conversation, ActivityId: null));
-        return await SaveAsync(request, new(new([.. copies]), Tag: null), conversations, cancellationToken);
+        var plan = new SentCards([.. copies]) { Viewers = await places.ViewersAsync(request, cancellationToken) };
+        return await sent.ChangeAsync(request, current => current.Copies.IsEmpty ? plan : current, conversations, cancellationToken);
     }
 
     private async Task<(CardCopy Copy, bool HasFailed)> ShowAsync(ResponseRequest request, CardCopy copy, OutgoingMessage message, CancellationToken cancellationToken)
@@ -78,36 +85,11 @@ internal sealed class CardRefresher(IRecordStore records, RequestBook requests, 
         };
     }
 
-    private OutgoingMessage.Card Render(ResponseRequest request)
+    private OutgoingMessage.Card Render(ResponseRequest request, IReadOnlyList<string> viewers)
     {
-        var (card, summary) = cards.Render(request, notice: null);
+        var (card, summary) = cards.Render(request, notice: null, viewers);
         return new(card, summary) { Alert = request.State == RequestState.Pending };
     }
-
-    private async Task<Sent?> LoadAsync(ResponseRequest request, CancellationToken cancellationToken)
-    {
-        var stored = await records.FindAsync(KeyOf(request), cancellationToken);
-        return stored is null ? null : new(JsonSerializer.Deserialize(stored.Body, RequestJson.Default.SentCards)!, stored.Tag);
-    }
-
-    /// <summary>Writes where the copies are. Somebody else's copy that came in between is kept.</summary>
-    private async Task<Sent> SaveAsync(ResponseRequest request, Sent sent, IReadOnlyList<ConversationKey> learn, CancellationToken cancellationToken)
-    {
-        var body = JsonSerializer.Serialize(sent.Cards, RequestJson.Default.SentCards);
-        RecordWrite write = sent.Tag is { } tag ? new RecordWrite.Replace(KeyOf(request), body, tag) : new RecordWrite.Insert(KeyOf(request), body);
-        var codes = learn.Distinct().Select(conversation => new RecordWrite.Put(
-            new(LedgerRows.Partition(request.Customer), LedgerRows.Code(conversation, request.Code)), JsonSerializer.Serialize(request.Id, RequestJson.Default.RequestId)));
-        if (await records.CommitAsync([write, .. codes], cancellationToken) != WriteOutcome.Written)
-        {
-            throw new CardsBehindException(request.Id);
-        }
-
-        return (await LoadAsync(request, cancellationToken))!;
-    }
-
-    private static RecordKey KeyOf(ResponseRequest request) => new(LedgerRows.Partition(request.Customer), LedgerRows.Sent(request.Id));
-
-    private sealed record Sent(SentCards Cards, RecordTag? Tag);
 }
 
 /// <summary>Some copy of a card could not be brought up to date now. Trying again is safe.</summary>

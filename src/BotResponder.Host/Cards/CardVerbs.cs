@@ -7,6 +7,7 @@ internal static class CardVerbs
     public const string Deny = "deny";
     public const string Withdraw = "withdraw";
     public const string Undo = "undo";
+    public const string Refresh = "refresh";
     public const string Answer = "answer";
     public const string CancelQuestion = "cancel-question";
 

@@ -38,6 +38,9 @@ internal static class RequestButtons
         return buttons.Count == 0 ? null : buttons;
     }
 
+    /// <summary>Carries the request's id only: what it shows is read from the store, however old the card is that asks.</summary>
+    public static ExecuteAction Refresh(ResponseRequest request) => Verb(request, CardVerbs.Refresh, CardText.Ours("Refresh"), null);
+
     private static ExecuteAction Verb(ResponseRequest request, string verb, CardText title, ActionStyle? style) => new()
     {
         Title = title,

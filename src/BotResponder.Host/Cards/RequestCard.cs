@@ -41,6 +41,7 @@ internal static class RequestCard
             Body = body,
             Actions = RequestButtons.Of(view),
             FullWidth = true,
+            Refresh = RequestLifecycle.IsFinal(request.State) ? null : new(RequestButtons.Refresh(request), view.Viewers),
         };
     }
 

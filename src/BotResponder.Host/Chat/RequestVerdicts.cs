@@ -1,0 +1,51 @@
+using BotResponder.Core.Requests;
+using BotResponder.Core.Results;
+using BotResponder.Host.Cards;
+using BotResponder.Teams.Activities;
+using BotResponder.Teams.Cards;
+
+namespace BotResponder.Host.Chat;
+
+/// <summary>Approve, deny, withdraw: the taps that are a decision; and the look at a card as it is now, which is none.</summary>
+internal sealed class RequestVerdicts(
+    ReviewRequest review, WithdrawRequest withdraw, RequestViewing viewing, RequestCards cards, ILogger<RequestVerdicts> log)
+{
+    private const int LongestComment = 500;
+
+    /// <param name="viewers">The Teams id of who tapped: her client goes on fetching the card.</param>
+    public async Task<InvokeAnswer> AnswerAsync(Tap tap, CardTap data, IReadOnlyList<string> viewers, CancellationToken cancellationToken)
+    {
+        var comment = data.Get(CardVerbs.Comment);
+        if (comment is { Length: > LongestComment })
+        {
+            return Refusal(new Problem.Malformed($"The comment has {comment.Length} characters; at most {LongestComment} fit. Your answer was not counted."));
+        }
+
+        var result = data.Verb switch
+        {
+            CardVerbs.Approve => await review.RunAsync(tap, approves: true, comment, cancellationToken),
+            CardVerbs.Deny => await review.RunAsync(tap, approves: false, comment, cancellationToken),
+            CardVerbs.Refresh => await viewing.FindAsync(tap, cancellationToken),
+            CardVerbs.Withdraw => await withdraw.RunAsync(tap, cancellationToken),
+            _ => new Problem.Malformed("I do not know that button any more. Nothing was done."),
+        };
+        if (result.TryGetValue(out var moved, out var problem))
+        {
+            return Show(moved, null, viewers);
+        }
+
+        log.TapRefused(data.Verb, problem.Code);
+        return await RefuseAsync(tap, problem, viewers, cancellationToken);
+    }
+
+    /// <summary>Somebody was faster, or the time is over: the person sees the card as it is now, and why her tap did not count. Anything else is a red bar.</summary>
+    private async Task<InvokeAnswer> RefuseAsync(Tap tap, Problem problem, IReadOnlyList<string> viewers, CancellationToken cancellationToken) =>
+        problem is Problem.Conflict && (await viewing.FindAsync(tap, cancellationToken)).TryGetValue(out var request, out _)
+            ? Show(request, problem, viewers)
+            : Refusal(problem);
+
+    private InvokeAnswer Show(ResponseRequest request, Problem? notice, IReadOnlyList<string> viewers) =>
+        new InvokeAnswer.Card(cards.Render(request, notice, viewers).Card);
+
+    private static InvokeAnswer.Error Refusal(Problem problem) => new(400, problem.Code, CardText.Theirs(problem.Sentence, 1000));
+}
