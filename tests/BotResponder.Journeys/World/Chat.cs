@@ -20,7 +20,8 @@ public static class Chat
     public static Task<MessageView> SeesAsync(
         this JourneyWorld world, CastMember person, TeamsConversation conversation, Func<MessageView, bool> which, CancellationToken cancellationToken, params string[] words) =>
         world.Microsoft.SeeAsync($"{person.Name} sees {string.Join(" + ", words)}", () => world.Microsoft.Teams.ViewFor(person, conversation)
-            .LastOrDefault(message => message.Author is null && which(message) && words.All(word => Shown(message).Contains(word, StringComparison.OrdinalIgnoreCase))), cancellationToken);
+            .LastOrDefault(message => message.Author is null && which(message) && words.All(word => Shown(message).Contains(word, StringComparison.OrdinalIgnoreCase))), cancellationToken,
+            () => string.Join("\n--\n", world.Microsoft.Teams.ViewFor(person, conversation).TakeLast(2).Select(Shown)));
 
     /// <summary>Taps the button with this verb on the message.</summary>
     public static Task<BotAnswer> TapAsync(

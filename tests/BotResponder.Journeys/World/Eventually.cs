@@ -8,7 +8,8 @@ public static class Eventually
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
-    public static async Task<T> SeeAsync<T>(this MicrosoftSimulator microsoft, string what, Func<T?> look, CancellationToken cancellationToken)
+    public static async Task<T> SeeAsync<T>(
+        this MicrosoftSimulator microsoft, string what, Func<T?> look, CancellationToken cancellationToken, Func<string>? instead = null)
         where T : class
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -31,7 +32,7 @@ public static class Eventually
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"Waited {Patience.TotalSeconds} s in vain for: {what}.", late);
+            throw new TimeoutException($"Waited {Patience.TotalSeconds} s in vain for: {what}.{(instead is null ? "" : $" There is: {instead()}")}", late);
         }
         finally
         {
