@@ -1,0 +1,39 @@
+using BotResponder.Journeys.Processes;
+
+namespace BotResponder.Journeys.Kill;
+
+/// <summary>A bot killed at any moment loses nothing and does nothing twice. One class an engine.</summary>
+public abstract class KillTests
+{
+    private protected abstract Task<ProofStore> OpenStoreAsync();
+
+    [Fact]
+    public async Task Kill_AtEveryPoint_LosesNothingAndDoublesNothing()
+    {
+        var rounds = ProofSettings.KillRounds;
+        var proof = new KillProof(OpenStoreAsync, TestContext.Current.CancellationToken);
+        var points = await proof.ListAsync();
+
+        List<string> missed = [];
+        for (var round = 0; round < rounds; round++)
+        {
+            missed.AddRange(await proof.KillAtAsync(points));
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine(Summary(points, proof.Results));
+        Assert.Empty(proof.Results.SelectMany(result => result.Violations.Select(violation => $"{result.Point}: {violation}")));
+        Assert.Empty(missed);
+        Assert.True(points.Count > 100, $"Only {points.Count} points were found.");
+        Assert.Equal(points.Count * rounds, proof.Results.Count(result => result.IsKilled));
+    }
+
+    private static string Summary(IReadOnlyCollection<string> points, IReadOnlyCollection<KillResult> results) =>
+        $"{points.Count} points, {results.Count(result => result.IsKilled)} kills in {results.Count} runs, "
+        + $"{results.Sum(result => result.Violations.Count)} violations, {results.Sum(result => result.Orphans)} second first cards";
+}
+
+[Collection(ProofSettings.Alone)]
+public sealed class SqliteKillTests : KillTests
+{
+    private protected override Task<ProofStore> OpenStoreAsync() => Task.FromResult<ProofStore>(new SqliteProofStore());
+}
