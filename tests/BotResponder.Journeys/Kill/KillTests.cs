@@ -27,6 +27,32 @@ public abstract class KillTests
         Assert.Equal(points.Count * rounds, proof.Results.Count(result => result.IsKilled));
     }
 
+    /// <summary>The proof can fail: each mechanism taken out breaks a promise, at the point where it is needed.</summary>
+    [Fact]
+    public async Task Kill_WithoutAMechanism_BreaksAPromise()
+    {
+        var results = await Task.WhenAll(
+            WithoutAsync(Mechanism.DurableInbox, "before commit request.submitted #1"),
+            WithoutAsync(Mechanism.OutboxSweeper, "before enqueue outbox Cards #1"),
+            WithoutAsync(Mechanism.WriteAhead, "after POST isolate #1"),
+            WithoutAsync(Mechanism.LookingForOwnCall, "after POST isolate #1"));
+
+        Assert.All(results, result => Assert.True(result.IsKilled, $"{result.Point} was not passed."));
+        Assert.Collection(
+            results,
+            inbox => Assert.Contains("in vain for: the card of", Assert.Single(inbox.Violations), StringComparison.Ordinal),
+            outbox => Assert.Contains("in vain for: the card of", Assert.Single(outbox.Violations), StringComparison.Ordinal),
+            ahead => Assert.Contains(ahead.Violations, violation => violation.StartsWith("Defender was called 2 times", StringComparison.Ordinal)),
+            looking => Assert.Contains(looking.Violations, violation => violation.StartsWith("Defender was called 2 times", StringComparison.Ordinal)));
+    }
+
+    private async Task<KillResult> WithoutAsync(Mechanism mechanism, string point)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var kills = await KillWorld.StartAsync(await OpenStoreAsync(), mechanism, stop);
+        return await new KillRound(kills, stop).RunAsync(point);
+    }
+
     private static string Summary(IReadOnlyCollection<string> points, IReadOnlyCollection<KillResult> results) =>
         $"{points.Count} points, {results.Count(result => result.IsKilled)} kills in {results.Count} runs, "
         + $"{results.Sum(result => result.Violations.Count)} violations, {results.Sum(result => result.Orphans)} second first cards";

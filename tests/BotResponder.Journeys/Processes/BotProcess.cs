@@ -52,8 +52,9 @@ internal sealed class BotProcess : IAsyncDisposable
             start.ArgumentList.Add($"--{name}={value}");
         }
 
-        // What a developer has set for herself must not count.
+        // What a developer has set for herself must not count; the host leaves profile-guided compilation out too.
         start.Environment.Remove("ASPNETCORE_URLS");
+        start.Environment["DOTNET_TieredPGO"] = "0";
         var process = new Process { StartInfo = start };
         process.Start();
         var bot = new BotProcess(process);

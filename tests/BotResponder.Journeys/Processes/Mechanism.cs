@@ -17,6 +17,9 @@ public enum Mechanism
     /// <summary>A wake-up that got lost in a crash is sent again from the outbox.</summary>
     OutboxSweeper,
 
+    /// <summary>That a call is about to leave is durable before it leaves.</summary>
+    WriteAhead,
+
     /// <summary>A call that may have left is looked for before another one is made.</summary>
     LookingForOwnCall,
 
@@ -36,6 +39,9 @@ internal static class MechanismSwitch
                 break;
             case Mechanism.OutboxSweeper:
                 services.Remove(services.Single(service => service.ImplementationType == typeof(Host.Workers.OutboxSweeper)));
+                break;
+            case Mechanism.WriteAhead:
+                services.Decorate<IRecordStore>((records, _) => new WriteBehind(records));
                 break;
             case Mechanism.LookingForOwnCall:
                 services.Decorate<IResponseAction>((action, _) => NeverFound.Around(action));
@@ -64,38 +70,6 @@ internal static class MechanismSwitch
         { ImplementationType: { } type } => ActivatorUtilities.CreateInstance(provider, type),
         _ => service.ImplementationInstance!,
     };
-
-    /// <summary>Says that an activity is stored, and stores nothing.</summary>
-    private sealed class ForgetfulInbox(IRecordStore records) : ChangedStore(records)
-    {
-        public override Task<WriteOutcome> CommitAsync(IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken) =>
-            RowKinds.Of(writes[0].Key.Partition) == "inbox" ? Task.FromResult(WriteOutcome.Written) : base.CommitAsync(writes, cancellationToken);
-    }
-
-    /// <summary>The last writer wins, whatever it had read.</summary>
-    private sealed class Unconditional(IRecordStore records) : ChangedStore(records)
-    {
-        public override Task<WriteOutcome> CommitAsync(IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken) =>
-            base.CommitAsync([.. writes.Select(Without)], cancellationToken);
-
-        private static RecordWrite Without(RecordWrite write) => write switch
-        {
-            RecordWrite.Insert { Body: var body } => new RecordWrite.Put(write.Key, body),
-            RecordWrite.Replace { Body: var body } => new RecordWrite.Put(write.Key, body),
-            RecordWrite.Delete => new RecordWrite.Delete(write.Key, null),
-            _ => write,
-        };
-    }
-
-    private abstract class ChangedStore(IRecordStore records) : IRecordStore
-    {
-        public Task<StoredRecord?> FindAsync(RecordKey key, CancellationToken cancellationToken) => records.FindAsync(key, cancellationToken);
-
-        public Task<IReadOnlyList<StoredRecord>> RangeAsync(string partition, string fromRow, string beforeRow, int take, CancellationToken cancellationToken) =>
-            records.RangeAsync(partition, fromRow, beforeRow, take, cancellationToken);
-
-        public virtual Task<WriteOutcome> CommitAsync(IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken) => records.CommitAsync(writes, cancellationToken);
-    }
 
     /// <summary>An action that never finds what it started. A proxy, because everything else of the action stays as it is.</summary>
 #pragma warning disable CA1852 // DispatchProxy derives from it.

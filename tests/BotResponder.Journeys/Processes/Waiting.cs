@@ -6,7 +6,7 @@ internal static class Waiting
     /// <summary>Longer than anything that is waited for takes on a busy machine.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
     public static async Task UntilAsync(string what, Func<Task<bool>> look, CancellationToken cancellationToken)
     {
