@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using BotResponder.Core.Audit;
 using BotResponder.Core.Customers;
 using BotResponder.Host;
@@ -24,7 +23,8 @@ public sealed class JourneyWorld : IAsyncDisposable
     private JourneyWorld(MicrosoftSimulator microsoft, IReadOnlyDictionary<string, string?>? settings)
     {
         Microsoft = microsoft;
-        _settings = Settings(microsoft);
+        _settings = BotSettings.For(microsoft, _folder);
+        _settings["Storage:Path"] = Path.Combine(_folder, "bot.db");
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>(StringComparer.Ordinal))
         {
             _settings[name] = value;
@@ -102,41 +102,4 @@ public sealed class JourneyWorld : IAsyncDisposable
         await Microsoft.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
-
-    private Dictionary<string, string?> Settings(MicrosoftSimulator microsoft)
-    {
-        var certificate = Path.Combine(_folder, "microsoft.pem");
-        File.WriteAllText(certificate, microsoft.CertificatePem);
-        return new(StringComparer.OrdinalIgnoreCase)
-        {
-            ["Teams:AppId"] = Cast.BotAppId,
-            ["Teams:DangerouslyAllowUnauthenticatedLoopback"] = "true",
-            ["Defender:ClientId"] = Cast.BotAppId,
-            ["Defender:ClientSecret"] = Cast.BotSecret,
-            ["Defender:BaseUrl"] = microsoft.DefenderAddress.ToString(),
-            ["Defender:GraphBaseUrl"] = microsoft.GraphAddress.ToString(),
-            ["Defender:AuthorityHost"] = microsoft.HttpsAddress.ToString(),
-            ["Defender:TrustedCertificateFile"] = certificate,
-            ["Defender:DisableInstanceDiscovery"] = "true",
-            ["Ledger:Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-            ["Storage:Path"] = Path.Combine(_folder, "bot.db"),
-            ["Dispatch:FirstPoll"] = "00:00:00.1",
-            ["Dispatch:Settle"] = "00:00:01",
-            ["Protection:Customers:0:TenantId"] = Cast.ContosoId,
-            ["Protection:Customers:0:Name"] = "Contoso",
-            ["Protection:Customers:0:Channels:0"] = microsoft.Teams.ContosoSoc.Id,
-            ["Protection:Customers:0:Responders:0"] = Id(Cast.Ann),
-            ["Protection:Customers:0:Approvers:0"] = Id(Cast.Bo),
-            ["Protection:Customers:0:Approvers:1"] = Id(Cast.Cy),
-            ["Protection:Customers:1:TenantId"] = Cast.FabrikamId,
-            ["Protection:Customers:1:Name"] = "Fabrikam",
-            ["Protection:Customers:1:Channels:0"] = microsoft.Teams.FabrikamSoc.Id,
-            ["Protection:Customers:1:Responders:0"] = Id(Cast.Ann),
-            ["Protection:Customers:1:Contacts:0"] = Id(Cast.Dee),
-            ["Protection:Customers:1:Approvers:0"] = Id(Cast.Bo),
-            ["Protection:Customers:1:Approvers:1"] = Id(Cast.Cy),
-        };
-    }
-
-    private static string Id(CastMember person) => $"{person.TenantId}/{person.ObjectId}";
 }

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using BotResponder.Journeys.Rebuild;
+using BotResponder.Journeys.World;
+using BotResponder.Simulator;
+using BotResponder.Simulator.Tenants;
+
+namespace BotResponder.Journeys.Processes;
+
+/// <summary>A pretend Microsoft that survives its bots, a store that survives them too, and the settings that put a bot between the two.</summary>
+internal sealed class ProofWorld : IAsyncDisposable
+{
+    private readonly ProofStore _store;
+    private readonly Dictionary<string, string?> _settings;
+    private readonly ConcurrentQueue<Device> _devices;
+    private readonly ConcurrentBag<BotProcess> _bots = [];
+
+    private ProofWorld(MicrosoftSimulator microsoft, ProofStore store, IReadOnlyDictionary<string, string?>? settings)
+    {
+        (Microsoft, _store) = (microsoft, store);
+        _settings = BotSettings.For(microsoft, store.Folder);
+        foreach (var (name, value) in store.Settings.Concat(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal)))
+        {
+            _settings[name] = value;
+        }
+
+        Store = new(_settings);
+        _devices = new(microsoft.Tenants.Contoso.Devices.Where(device => device is { Group: "Workstations", Tags: [], StartsOffline: false } && IsPlain(device)));
+    }
+
+    public MicrosoftSimulator Microsoft { get; }
+
+    public StoreReader Store { get; }
+
+    /// <param name="settings">Host settings that differ from a journey's usual ones.</param>
+    public static async Task<ProofWorld> StartAsync(ProofStore store, IReadOnlyDictionary<string, string?>? settings, CancellationToken cancellationToken)
+    {
+        var options = new SimulatorOptions { ActionStartDelay = TimeSpan.FromMilliseconds(20), ActionRunTime = TimeSpan.FromMilliseconds(20), RateLimits = false };
+        return new(await MicrosoftSimulator.StartAsync(options, cancellationToken), store, settings);
+    }
+
+    /// <summary>Starts another bot over the same store; with the others it ends.</summary>
+    /// <param name="ahead">How much later it is for it.</param>
+    /// <param name="without">What it does without.</param>
+    public async Task<BotProcess> StartBotAsync(TimeSpan ahead, Mechanism without, CancellationToken cancellationToken)
+    {
+        var own = new Dictionary<string, string?>(StringComparer.Ordinal) { [ChildBot.ClockAhead] = ahead.ToString("c"), [ChildBot.Without] = without.ToString() };
+        var bot = await BotProcess.StartAsync(_settings.Concat(own), cancellationToken);
+        _bots.Add(bot);
+        return bot;
+    }
+
+    /// <summary>Nobody has touched it yet.</summary>
+    public Device NextDevice() => _devices.TryDequeue(out var device) ? device : throw new InvalidOperationException("The tenant has no device left for another round.");
+
+    public int CallsTo(Device device, string verb) => Microsoft.Calls.Count(call =>
+        call.Method == "POST" && call.Path.EndsWith($"/{device.Id}/{verb}", StringComparison.Ordinal));
+
+    public Task IdleAsync(CancellationToken cancellationToken) => Waiting.UntilAsync("nothing is left to do", () => Store.IsIdleAsync(cancellationToken), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var bot in _bots)
+        {
+            await bot.DisposeAsync();
+        }
+
+        await Store.DisposeAsync();
+        await Microsoft.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+
+    private bool IsPlain(Device device) =>
+        device is { IsSupported: true, Value: "Normal" } && Microsoft.Tenants.Contoso.Devices.Count(other => other.IsNamed(device.HostName)) == 1;
+}

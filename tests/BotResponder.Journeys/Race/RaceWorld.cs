@@ -1,0 +1,98 @@
+using BotResponder.Core.Requests;
+using BotResponder.Journeys.Processes;
+using BotResponder.Journeys.World;
+using BotResponder.Simulator.Teams;
+using BotResponder.Simulator.Tenants;
+
+namespace BotResponder.Journeys.Race;
+
+/// <summary>Two bots in two processes over one store, and a front door.</summary>
+internal sealed class RaceWorld : IAsyncDisposable
+{
+    private readonly CancellationToken _stop;
+
+    private RaceWorld(ProofWorld world, FrontDoor door, CancellationToken stop) => (World, Door, _stop) = (world, door, stop);
+
+    public ProofWorld World { get; }
+
+    public FrontDoor Door { get; }
+
+    public TeamsWorld Teams => World.Microsoft.Teams;
+
+    private TeamsConversation Soc => Teams.ContosoSoc;
+
+    /// <param name="options">What the race needs.</param>
+    /// <param name="without">What both bots do without.</param>
+    public static async Task<RaceWorld> StartAsync(ProofStore store, RaceOptions options, Mechanism without, CancellationToken stop)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Approvals:Expiry"] = options.Expiry.ToString("c"),
+            ["Protection:Customers:0:Responders:1"] = BotSettings.Id(Cast.Cy),
+
+            // Nothing is lost here, so a call that is on its way for long on a busy machine must not be taken for lost.
+            ["Dispatch:Settle"] = "00:10:00",
+        };
+        var world = await ProofWorld.StartAsync(store, settings, stop);
+        var bots = new[] { await world.StartBotAsync(TimeSpan.Zero, without, stop), await world.StartBotAsync(options.SecondAhead, without, stop) };
+        var door = await FrontDoor.StartAsync(bots.Select(bot => bot.Address), options.DoublesMessages, typesToFirst: options.SecondAhead > TimeSpan.Zero, stop);
+        world.Microsoft.Teams.BotEndpoint = door.Address;
+        await world.Microsoft.Teams.InstallBotAsync(world.Microsoft.Teams.ContosoSoc, stop);
+        await world.IdleAsync(stop);
+        return new(world, door, stop);
+    }
+
+    /// <summary>Ann asks to isolate a device, and the card comes.</summary>
+    public async Task<Asking> AskAsync(Device device)
+    {
+        var answer = await Teams.SayAsync(Cast.Ann, Soc, $"isolate {device.HostName} because race", mentionBot: true, _stop);
+        var id = World.Store.IdOf(new(Soc.Id), answer.ActivityId);
+        return new(id, answer.ActivityId, await CardAsync(answer.ActivityId, id));
+    }
+
+    /// <summary>The card of a request in a thread, as soon as somebody can approve it.</summary>
+    public Task<MessageView> CardAsync(string thread, RequestId id) => World.Microsoft.SeeAsync(
+        $"the card of {id}", () => InThread(thread).LastOrDefault(message => IsCardOf(message, id) && CardReader.Action(message.Card, "approve") is not null), _stop);
+
+    public Task<BotAnswer> TapAsync(CastMember person, MessageView card, string verb) =>
+        Teams.TapAsync(person, Soc, card.Id, CardReader.Action(card.Card, verb)!, null, _stop);
+
+    public Task<ResponseRequest> FinalAsync(RequestId id) => RequestAsync(id, "is final", request => RequestLifecycle.IsFinal(request.State));
+
+    /// <summary>The request, once it is as wanted.</summary>
+    public async Task<ResponseRequest> RequestAsync(RequestId id, string what, Predicate<ResponseRequest> wanted)
+    {
+        ResponseRequest? request = null;
+        await Waiting.UntilAsync($"{id} {what}", async () => (request = await World.Store.FindAsync(id, _stop)) is not null && wanted(request), _stop);
+        return request!;
+    }
+
+    public IEnumerable<MessageView> InThread(string thread) => Teams.ViewFor(Cast.Eve, Soc).Where(message => message.ThreadId == thread && message.Author is null);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Door.DisposeAsync();
+        await World.DisposeAsync();
+    }
+
+    private static bool IsCardOf(MessageView message, RequestId id) => message.Card?.Contains(id.Value, StringComparison.Ordinal) == true;
+}
+
+/// <param name="Id">The request that it became.</param>
+/// <param name="Thread">The message, which began a thread.</param>
+/// <param name="Card">The open card.</param>
+internal sealed record Asking(RequestId Id, string Thread, MessageView Card);
+
+/// <summary>What a race needs of its world.</summary>
+internal sealed record RaceOptions
+{
+    public TimeSpan Expiry { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How much later it is for the second bot. More than zero: everything is asked of the first.</summary>
+    public TimeSpan SecondAhead { get; init; }
+
+    public bool DoublesMessages { get; init; }
+
+    /// <summary>How many rounds run side by side.</summary>
+    public int AtOnce { get; init; } = 8;
+}
