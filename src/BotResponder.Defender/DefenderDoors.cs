@@ -1,18 +1,17 @@
 using BotResponder.Core.Actions;
 using BotResponder.Defender.Api;
 using BotResponder.Defender.Devices;
+using BotResponder.Defender.Limits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Polly;
 
 namespace BotResponder.Defender;
 
 /// <summary>How the rest of the bot gets at its response actions.</summary>
 public static class DefenderDoors
 {
-    /// <summary>More than Defender ever answers to what the bot asks.</summary>
-    private const int MostAnswerBytes = 8 * 1024 * 1024;
-
     /// <summary>
     /// Adds every response action of this assembly as <see cref="IResponseAction"/>, the <see cref="ActionCatalog"/>
     /// and <see cref="DefenderOptions"/> bound to the section <c>Defender</c> of the configuration and checked at start.
@@ -25,8 +24,12 @@ public static class DefenderDoors
         AddClients(services);
         services.AddSingleton<TrustedTransport>();
         services.AddSingleton<TenantTokens>();
+        services.AddSingleton<CallGate>();
+        services.AddSingleton(provider => new UpstreamLines(provider.GetRequiredService<CallGate>()));
         services.AddSingleton<DefenderConnection>();
         services.AddSingleton<DefenderApi>();
+        services.AddSingleton<SharedMachineReads>();
+        services.AddSingleton<SharedActionReads>();
         services.AddSingleton<HuntingApi>();
         services.AddSingleton<DeviceFinder>();
         services.AddSingleton<IsolationReader>();
@@ -53,23 +56,22 @@ public static class DefenderDoors
     {
         foreach (var name in new[] { DefenderConnection.ReadClient, HuntingApi.Client })
         {
-            AddClient(services, name).AddResilienceHandler("read", (pipeline, context) => CallResilience.ForReads(
-                pipeline, Options(context.ServiceProvider), context.ServiceProvider.GetRequiredService<TimeProvider>()));
+            AddClient(services, name, (pipeline, provider) =>
+                CallResilience.ForReads(pipeline, Options(provider), provider.GetRequiredService<TimeProvider>()));
         }
 
-        AddClient(services, DefenderConnection.WriteClient).AddResilienceHandler("write", (pipeline, context) =>
-            CallResilience.ForWrites(pipeline, Options(context.ServiceProvider)));
+        AddClient(services, DefenderConnection.WriteClient, (pipeline, provider) => CallResilience.ForWrites(pipeline, Options(provider)));
     }
 
-    private static IHttpClientBuilder AddClient(IServiceCollection services, string name) => services
-        .AddHttpClient(name, client =>
-        {
-            // The pipelines below end every call.
-            client.Timeout = Timeout.InfiniteTimeSpan;
-            client.MaxResponseContentBufferSize = MostAnswerBytes;
-        })
-        .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<TrustedTransport>().CreateHandler())
-        .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+    private static void AddClient(IServiceCollection services, string name, Action<ResiliencePipelineBuilder<HttpResponseMessage>, IServiceProvider> repeats)
+    {
+        // The pipeline ends every call, and the handler within it reads the whole answer.
+        var client = services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<TrustedTransport>().CreateHandler())
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        client.AddResilienceHandler("repeats", (pipeline, context) => repeats(pipeline, context.ServiceProvider));
+        client.AddHttpMessageHandler(provider => new UpstreamHandler(provider.GetRequiredService<TimeProvider>()));
+    }
 
     private static DefenderOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<DefenderOptions>>().Value;
 }

@@ -29,4 +29,10 @@ internal static partial class DefenderLog
 
     [LoggerMessage(3020, LogLevel.Information, "The isolation state of a device of {Customer} could not be hunted: {ProblemCode}")]
     public static partial void HuntingSkipped(this ILogger log, CustomerId customer, string problemCode);
+
+    [LoggerMessage(3030, LogLevel.Warning, "{Service} failed {Failures} times in a row for {Customer}: the bot now only tries now and then")]
+    public static partial void CircuitOpened(this ILogger log, string service, CustomerId customer, int failures);
+
+    [LoggerMessage(3031, LogLevel.Information, "{Service} answers again for {Customer}")]
+    public static partial void CircuitClosed(this ILogger log, string service, CustomerId customer);
 }

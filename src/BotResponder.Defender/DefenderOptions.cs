@@ -58,6 +58,36 @@ public sealed class DefenderOptions : IValidatableObject
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// The part of Microsoft's documented limits that this process may use: 1 divided by the number of replicas. Default 1; 0.05 to 1. Of every limit
+    /// at least one call is left.
+    /// </summary>
+    [Range(0.05, 1)]
+    public double ShareOfLimits { get; init; } = 1;
+
+    /// <summary>How long a call that a person waits for stands in line for its permit. Default 5 seconds; 0 to 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
+    public TimeSpan InteractiveWait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long a call of the bot's own work stands in line; work that cannot have its turn by then is put off until then. Default 30 seconds;
+    /// 0 to 10 minutes. A line holds a worker: two waits and two calls must fit into the lease of a work item.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan BackgroundWait { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many people's calls, and how many of the bot's own, may stand in each line. Default 500; 1 to 10,000.</summary>
+    [Range(1, 10_000)]
+    public int MostWaiting { get; init; } = 500;
+
+    /// <summary>After how many failures in a row, within a minute, a service counts as down in a tenant. Default 8; 1 to 100.</summary>
+    [Range(1, 100)]
+    public int CircuitFailures { get; init; } = 8;
+
+    /// <summary>How long a service that is down is left alone before one call tries it. Default 30 seconds; 1 second to 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan CircuitRest { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
     /// Device tags that ask for more approvers, in any case. Default <c>domain-controller</c>, <c>vip</c>, <c>protected</c>; configured tags are
     /// added to these, so a setting cannot make a domain controller ordinary.
     /// </summary>

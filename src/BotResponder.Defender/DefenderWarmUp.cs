@@ -11,7 +11,7 @@ public static class DefenderWarmUp
     public static async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         using var client = new HttpClient(new EmptyAnswer());
-        await HuntingApi.RunAsync(client, new Uri("https://graph.invalid"), "none", "DeviceInfo", days: 1, cancellationToken);
+        await HuntingApi.RunAsync(client, new Uri("https://graph.invalid"), "none", "DeviceInfo", days: 1, [], cancellationToken);
     }
 
     private sealed class EmptyAnswer : HttpMessageHandler

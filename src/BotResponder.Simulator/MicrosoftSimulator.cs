@@ -58,6 +58,9 @@ public sealed class MicrosoftSimulator : IAsyncDisposable
     /// <summary>Calls so far, in the order in which they came in.</summary>
     public ImmutableArray<RecordedCall> Calls => _parts.Calls.Snapshot();
 
+    /// <summary>How many calls Defender and Graph have answered with 429 because a limit was used up; throttling as a fault is not among them.</summary>
+    public int CallsOverLimit => _parts.Limits.Refused;
+
     /// <summary>The service URL of a tenant's conversations.</summary>
     public string ServiceUrl(string tenantId) => _parts.Writer.ServiceUrl(tenantId);
 

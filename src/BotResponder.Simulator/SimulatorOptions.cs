@@ -21,6 +21,15 @@ public sealed record SimulatorOptions
     /// <summary>Whether Defender and Graph keep their documented call limits. Default true; load tests switch it off.</summary>
     public bool RateLimits { get; init; } = true;
 
+    /// <summary>How long the minute of those limits is; their hour is sixty of it. Default 1 minute; load tests shorten it.</summary>
+    public TimeSpan CallLimitMinute { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Calls of every operation in a minute, in place of each one's documented number. Default none.</summary>
+    public int? CallLimit { get; init; }
+
+    /// <summary>So many ordinary workstations more in Contoso: <c>extra-0001</c> and on. Default 0; for load tests.</summary>
+    public int ExtraDevices { get; init; }
+
     /// <summary>Whether the Teams connector wants a bearer token for api.botframework.com. Default false.</summary>
     public bool RequireConnectorToken { get; init; }
 

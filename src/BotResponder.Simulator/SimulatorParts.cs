@@ -17,7 +17,8 @@ internal sealed class SimulatorParts : IDisposable
     {
         Options = options;
         _tokens = new(options.Time);
-        Tenants = new(options.Time.GetUtcNow());
+        Tenants = new(options.Time.GetUtcNow(), options.ExtraDevices);
+        Limits = new(options);
         Faults = new(options.Time);
         Calls = new(options.Memory);
         Actions = new[] { Tenants.Contoso, Tenants.Fabrikam }
@@ -40,6 +41,8 @@ internal sealed class SimulatorParts : IDisposable
 
     public CallLog Calls { get; }
 
+    public RateLimits Limits { get; }
+
     public IReadOnlyDictionary<string, MachineActions> Actions { get; }
 
     public TeamsRooms Rooms { get; }
@@ -60,9 +63,9 @@ internal sealed class SimulatorParts : IDisposable
         new EntraEndpoints(Tenants, _tokens, Options.Time).Map(app);
         BotFrameworkKeys.Map(app, _tokens, Options.Time);
 
-        var defender = new ApiGate(UpstreamArea.Defender, Audience.Defender, Options, Tenants, _tokens);
+        var defender = new ApiGate(UpstreamArea.Defender, Audience.Defender, Limits, Tenants, _tokens, Options.Time);
         new DefenderEndpoints(defender, Actions, Options).Map(app);
-        var graph = new ApiGate(UpstreamArea.Graph, Audience.Graph, Options, Tenants, _tokens);
+        var graph = new ApiGate(UpstreamArea.Graph, Audience.Graph, Limits, Tenants, _tokens, Options.Time);
         new HuntingEndpoint(Actions, Options.Time).Map(app, graph);
         UsersEndpoint.Map(app, graph);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using BotResponder.Defender.Limits;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Polly.Timeout;
@@ -11,16 +12,20 @@ internal static class CallResilience
     /// <summary>A longer wait is the work queue's, not a turn's.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>Three attempts, 200 ms and 400 ms apart with jitter, or what Retry-After says when that is short.</summary>
+    private const int MostRepeats = 2;
+
+    /// <summary>Three attempts, 200 ms and 400 ms apart with jitter, or what Retry-After says when that is short; a repeat needs a permit that is free.</summary>
     public static void ForReads(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, DefenderOptions options, TimeProvider time) => pipeline
         .AddTimeout(options.CallTimeout)
         .AddRetry(new HttpRetryStrategyOptions
         {
-            MaxRetryAttempts = 2,
+            MaxRetryAttempts = MostRepeats,
             Delay = TimeSpan.FromMilliseconds(200),
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
-            ShouldHandle = arguments => ValueTask.FromResult(IsPassing(arguments.Outcome, time)),
+            ShouldHandle = arguments => ValueTask.FromResult(
+                arguments.AttemptNumber < MostRepeats && IsPassing(arguments.Outcome, time) && arguments.Context.GetRequestMessage() is { } request
+                && CallPermit.Of(request).TryRepeat()),
         })
         .AddTimeout(options.AttemptTimeout);
 
@@ -29,7 +34,7 @@ internal static class CallResilience
         .AddTimeout(options.CallTimeout)
         .AddRetry(new HttpRetryStrategyOptions
         {
-            MaxRetryAttempts = 2,
+            MaxRetryAttempts = MostRepeats,
             Delay = TimeSpan.FromMilliseconds(200),
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,

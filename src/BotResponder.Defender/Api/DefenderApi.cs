@@ -3,19 +3,23 @@ using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Results;
+using BotResponder.Defender.Limits;
 
 namespace BotResponder.Defender.Api;
 
 /// <summary>Defender for Endpoint's devices and machine actions. Ids come in as checked types, other text only through <see cref="ODataFilter"/>.</summary>
 internal sealed class DefenderApi(DefenderConnection connection)
 {
-    /// <summary>Defender's own upper limit is 10,000 rows a page; a device has far fewer actions.</summary>
-    private const int ActionsAPage = 1000;
+    /// <summary>Defender's own upper limit is 10,000 rows a page; so many devices with their network cards are 3 MB.</summary>
+    private const int RowsAPage = 1000;
+
+    /// <summary>A device has far fewer actions than fit on so many pages.</summary>
     private const int MostPages = 10;
 
-    public async Task<Result<Machine>> GetMachineAsync(CustomerId customer, DeviceId device, CancellationToken cancellationToken)
+    public async Task<Result<Machine>> GetMachineAsync(CustomerId customer, DeviceId device, Urgency urgency, CancellationToken cancellationToken)
     {
-        var found = await connection.GetAsync(customer, $"machines/{device}", DefenderJson.Default.Machine, cancellationToken);
+        var found = await connection.GetAsync(
+            customer, Endpoint.GetMachine, urgency, $"machines/{device}", DefenderJson.Default.Machine, cancellationToken);
         if (found is { Problem: null, Value.Id: var id } && !(DeviceId.TryParse(id, out var answered) && answered == device))
         {
             return ApiProblems.Unreadable("Defender", isWrite: false);
@@ -26,29 +30,43 @@ internal sealed class DefenderApi(DefenderConnection connection)
 
     /// <summary>The first <paramref name="top"/> devices; none is an empty list. Devices whose id is not one are left out.</summary>
     public async Task<Result<ImmutableArray<Machine>>> ListMachinesAsync(
-        CustomerId customer, ODataFilter filter, int top, CancellationToken cancellationToken)
+        CustomerId customer, ODataFilter filter, int top, Urgency urgency, CancellationToken cancellationToken)
     {
         var path = $"machines?{filter.QueryOption}&$top={top.ToString(CultureInfo.InvariantCulture)}";
-        var listed = await connection.GetAsync(customer, path, DefenderJson.Default.ODataPageMachine, cancellationToken);
+        var listed = await connection.GetAsync(
+            customer, Endpoint.ListMachines, urgency, path, DefenderJson.Default.ODataPageMachine, cancellationToken);
         return listed switch
         {
             // Defender answers 404 when the tenant has no recent devices.
             { Problem: Problem.NotFound } => ImmutableArray<Machine>.Empty,
             { Problem: { } problem } => problem,
-            _ => (listed.Value.Value ?? []).OfType<Machine>().Where(machine => DeviceId.TryParse(machine.Id, out _))
-                .DistinctBy(machine => machine.Id, StringComparer.OrdinalIgnoreCase).ToImmutableArray(),
+            _ => Valid(listed.Value.Value ?? []),
         };
     }
 
-    /// <summary>Tells Defender to do something to a device. Sent once.</summary>
+    /// <summary>Every device of the tenant, page by page.</summary>
+    /// <returns>Null when there are more than fit on <paramref name="mostPages"/> pages of a thousand.</returns>
+    public async Task<Result<ImmutableArray<Machine>?>> ListAllMachinesAsync(
+        CustomerId customer, int mostPages, Urgency urgency, CancellationToken cancellationToken)
+    {
+        var listed = await ListAsync(
+            customer, Endpoint.ListMachines, urgency, "machines?", mostPages, DefenderJson.Default.ODataPageMachine, cancellationToken);
+        return !listed.TryGetValue(out var rows, out var problem) ? problem
+            : rows.AreAll ? (ImmutableArray<Machine>?)Valid(rows.Rows)
+            : (ImmutableArray<Machine>?)null;
+    }
+
+    /// <summary>Tells Defender to do something to a device. Sent once, for a permit that was given before.</summary>
     /// <param name="operation">The last part of the path, a constant of the action's: <c>isolate</c>.</param>
     public Task<Result<StartAnswer>> StartAsync<T>(
         CustomerId customer, DeviceId device, string operation, T body, JsonTypeInfo<T> json, CancellationToken cancellationToken) =>
-        connection.StartAsync(customer, $"machines/{device}/{operation}", body, json, cancellationToken);
+        connection.StartAsync(customer, Endpoint.Start(operation), $"machines/{device}/{operation}", body, json, cancellationToken);
 
-    public async Task<Result<MachineAction>> GetMachineActionAsync(CustomerId customer, MachineActionId action, CancellationToken cancellationToken)
+    public async Task<Result<MachineAction>> GetMachineActionAsync(
+        CustomerId customer, MachineActionId action, Urgency urgency, CancellationToken cancellationToken)
     {
-        var found = await connection.GetAsync(customer, $"machineactions/{action}", DefenderJson.Default.MachineAction, cancellationToken);
+        var found = await connection.GetAsync(
+            customer, Endpoint.GetMachineAction, urgency, $"machineactions/{action}", DefenderJson.Default.MachineAction, cancellationToken);
         if (found is { Problem: null, Value.Id: var id } && !(MachineActionId.TryParse(id, out var answered) && answered == action))
         {
             return ApiProblems.Unreadable("Defender", isWrite: false);
@@ -59,27 +77,53 @@ internal sealed class DefenderApi(DefenderConnection connection)
 
     /// <summary>All matching actions, newest first. A list that cannot be read to its end is a problem, never a shorter list.</summary>
     public async Task<Result<ImmutableArray<MachineAction>>> ListMachineActionsAsync(
-        CustomerId customer, ODataFilter filter, CancellationToken cancellationToken)
+        CustomerId customer, ODataFilter filter, Urgency urgency, CancellationToken cancellationToken)
     {
-        var actions = new List<MachineAction>();
-        for (var page = 0; page < MostPages; page++)
+        var listed = await ListSomeMachineActionsAsync(customer, filter, MostPages, urgency, cancellationToken);
+        return !listed.TryGetValue(out var rows, out var problem) ? problem
+            : rows.AreAll ? rows.Rows.OrderByDescending(action => action.CreatedAt ?? DateTimeOffset.MinValue).ToImmutableArray()
+            : new Problem.Unavailable("Defender lists more actions for this device than the bot can read. Look in the Defender portal.");
+    }
+
+    /// <summary>Matching actions in Defender's order, as many as fit on so many pages of a thousand.</summary>
+    public Task<Result<ListedRows<MachineAction>>> ListSomeMachineActionsAsync(
+        CustomerId customer, ODataFilter filter, int mostPages, Urgency urgency, CancellationToken cancellationToken) =>
+        ListAsync(
+            customer, Endpoint.ListMachineActions, urgency, $"machineactions?{filter.QueryOption}&", mostPages,
+            DefenderJson.Default.ODataPageMachineAction, cancellationToken);
+
+    private async Task<Result<ListedRows<T>>> ListAsync<T>(
+        CustomerId customer, Endpoint endpoint, Urgency urgency, string path, int mostPages, JsonTypeInfo<ODataPage<T>> json,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        var rows = new List<T>();
+        for (var page = 0; page < mostPages; page++)
         {
-            var path = string.Create(
-                CultureInfo.InvariantCulture, $"machineactions?{filter.QueryOption}&$top={ActionsAPage}&$skip={actions.Count}");
-            var listed = await connection.GetAsync(customer, path, DefenderJson.Default.ODataPageMachineAction, cancellationToken);
+            var address = string.Create(CultureInfo.InvariantCulture, $"{path}$top={RowsAPage}&$skip={rows.Count}");
+            var listed = await connection.GetAsync(customer, endpoint, urgency, address, json, cancellationToken);
             if (listed.Problem is { } problem and not Problem.NotFound)
             {
                 return problem;
             }
 
-            IReadOnlyList<MachineAction> rows = listed.Problem is null ? listed.Value.Value ?? [] : [];
-            actions.AddRange(rows);
-            if (rows.Count == 0 || (rows.Count < ActionsAPage && listed.Value.NextLink is null))
+            IReadOnlyList<T> more = listed.Problem is null ? listed.Value.Value ?? [] : [];
+            rows.AddRange(more);
+            if (more.Count == 0 || (more.Count < RowsAPage && listed.Value.NextLink is null))
             {
-                return actions.OfType<MachineAction>().OrderByDescending(action => action.CreatedAt ?? DateTimeOffset.MinValue).ToImmutableArray();
+                return new ListedRows<T>([.. rows.OfType<T>()], AreAll: true);
             }
         }
 
-        return new Problem.Unavailable("Defender lists more actions for this device than the bot can read. Look in the Defender portal.");
+        return new ListedRows<T>([.. rows.OfType<T>()], AreAll: false);
     }
+
+    private static ImmutableArray<Machine> Valid(IEnumerable<Machine> machines) =>
+    [
+        .. machines.OfType<Machine>().Where(machine => DeviceId.TryParse(machine.Id, out _))
+            .DistinctBy(machine => machine.Id, StringComparer.OrdinalIgnoreCase),
+    ];
 }
+
+/// <param name="AreAll">False when Defender has more of them.</param>
+internal sealed record ListedRows<T>(ImmutableArray<T> Rows, bool AreAll);

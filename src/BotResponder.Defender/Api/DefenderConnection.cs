@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Results;
+using BotResponder.Defender.Limits;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly.Timeout;
@@ -12,14 +13,15 @@ namespace BotResponder.Defender.Api;
 
 /// <summary>One call to Defender for Endpoint in a customer's tenant: token, request, and an answer that is judged.</summary>
 internal sealed class DefenderConnection(
-    IHttpClientFactory clients, TenantTokens tokens, IOptions<DefenderOptions> options, TimeProvider time, ILogger<DefenderConnection> log)
+    IHttpClientFactory clients, TenantTokens tokens, CallGate gate, IOptions<DefenderOptions> options, ILogger<DefenderConnection> log)
 {
     public const string ReadClient = "defender-read";
     public const string WriteClient = "defender-write";
     private const string Service = "Defender";
 
     /// <param name="path">Below <c>/api/</c>; every part of it is checked or escaped already.</param>
-    public async Task<Result<T>> GetAsync<T>(CustomerId customer, string path, JsonTypeInfo<T> json, CancellationToken cancellationToken)
+    public async Task<Result<T>> GetAsync<T>(
+        CustomerId customer, Endpoint endpoint, Urgency urgency, string path, JsonTypeInfo<T> json, CancellationToken cancellationToken)
         where T : class
     {
         var token = await tokens.FindAsync(customer, options.Value.Scope, cancellationToken);
@@ -28,7 +30,13 @@ internal sealed class DefenderConnection(
             return missing;
         }
 
-        using var request = Request(HttpMethod.Get, path, token.Value);
+        var entered = await gate.EnterAsync(customer, endpoint, urgency, cancellationToken);
+        if (!entered.TryGetValue(out var permit, out var held))
+        {
+            return held;
+        }
+
+        using var request = Request(HttpMethod.Get, path, token.Value, permit);
         var sent = await SendAsync(customer, request, ReadClient, cancellationToken);
         if (!sent.TryGetValue(out var answer, out var problem))
         {
@@ -43,9 +51,12 @@ internal sealed class DefenderConnection(
         return Read(answer.Body, json) is { } value ? value : Unreadable(customer, isWrite: false);
     }
 
-    /// <summary>Sends a write once. It is not abandoned when the caller goes away: it ends by its own timeout.</summary>
+    /// <summary>
+    /// Sends a write once, for which <see cref="CallGate.AdmitAsync"/> gave a permit before. It is not abandoned when the caller goes away: it ends by
+    /// its own timeout.
+    /// </summary>
     public async Task<Result<StartAnswer>> StartAsync<T>(
-        CustomerId customer, string path, T body, JsonTypeInfo<T> json, CancellationToken cancellationToken)
+        CustomerId customer, Endpoint endpoint, string path, T body, JsonTypeInfo<T> json, CancellationToken cancellationToken)
     {
         var token = await tokens.FindAsync(customer, options.Value.Scope, cancellationToken);
         if (token.Problem is { } missing)
@@ -53,7 +64,12 @@ internal sealed class DefenderConnection(
             return missing;
         }
 
-        using var request = Request(HttpMethod.Post, path, token.Value);
+        if (!gate.Enter(customer, endpoint, CancellationToken.None).TryGetValue(out var permit, out var held))
+        {
+            return held;
+        }
+
+        using var request = Request(HttpMethod.Post, path, token.Value, permit);
         request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, json));
         request.Content.Headers.ContentType = new("application/json", "utf-8");
         var sent = await SendAsync(customer, request, WriteClient, CancellationToken.None);
@@ -81,9 +97,11 @@ internal sealed class DefenderConnection(
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created
                 ? new Answer(body, null)
-                : new Answer(body, Failure(customer, response, body));
+                : new Answer(body, Failure(customer, response, CallPermit.Of(request), body));
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutRejectedException
+            // The bot is being stopped, and its handlers before the last of its calls.
+            or ObjectDisposedException
             || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             log.CallFailed(failure, Service, customer, name == WriteClient);
@@ -91,12 +109,12 @@ internal sealed class DefenderConnection(
         }
     }
 
-    private ApiFailure Failure(CustomerId customer, HttpResponseMessage response, byte[] body)
+    private ApiFailure Failure(CustomerId customer, HttpResponseMessage response, CallPermit permit, byte[] body)
     {
         var error = Read(body, DefenderJson.Default.ErrorEnvelope)?.Error;
         log.CallRefused(
             Service, (int)response.StatusCode, PlainLine.Of(error?.Code, 100), customer, PlainLine.Of(error?.Target, 100));
-        return new(Service, response.StatusCode, error?.Code ?? "", error?.Message ?? "", CallResilience.RetryAfter(response, time));
+        return new(Service, response.StatusCode, error?.Code ?? "", error?.Message ?? "", permit.RetryAfter);
     }
 
     private Problem Unreadable(CustomerId customer, bool isWrite)
@@ -105,11 +123,12 @@ internal sealed class DefenderConnection(
         return ApiProblems.Unreadable(Service, isWrite);
     }
 
-    private HttpRequestMessage Request(HttpMethod method, string path, string token)
+    private HttpRequestMessage Request(HttpMethod method, string path, string token, CallPermit permit)
     {
         var request = new HttpRequestMessage(method, new Uri($"{options.Value.BaseUrl.AbsoluteUri.TrimEnd('/')}/api/{path}"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Accept.Add(new("application/json"));
+        permit.GoWith(request);
         return request;
     }
 

@@ -1,46 +1,78 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Results;
+using BotResponder.Defender.Limits;
 
 namespace BotResponder.Defender.Api;
 
 /// <summary>Turns what somebody typed into exactly one device of the customer. Never guesses, not even between a live and a dead twin.</summary>
-internal sealed class DeviceFinder(DefenderApi api, TimeProvider time)
+internal sealed class DeviceFinder(DefenderApi api, SharedMachineReads machines, TimeProvider time)
 {
     private const int MostTwins = 50;
     private const int MostCandidates = 10;
     private const int MostNeighbours = 200;
     private const int MostNearNames = 3;
 
+    /// <summary>Up to so many names are looked up one by one, all at once.</summary>
+    private const int FewNames = 5;
+
     /// <param name="device">40 hexadecimal digits, a full DNS name, or its first label; in any case.</param>
     public async Task<Result<Machine>> FindAsync(CustomerId customer, string device, CancellationToken cancellationToken)
     {
         if (DeviceId.TryParse(device, out var id))
         {
-            return await FindAsync(customer, id, cancellationToken);
+            return await FindAsync(customer, id, Urgency.Interactive, cancellationToken);
         }
 
-        var listed = await api.ListMachinesAsync(customer, Called(device), MostTwins, cancellationToken);
-        if (!listed.TryGetValue(out var machines, out var problem))
-        {
-            return problem;
-        }
-
-        var named = machines.Where(machine => IsCalled(machine, device)).ToImmutableArray();
-        return named.Length switch
-        {
-            1 => named[0],
-            0 => await NotFoundAsync(customer, device, cancellationToken),
-            _ => Ambiguous(device, named),
-        };
+        var listed = await api.ListMachinesAsync(customer, Called(device), MostTwins, Urgency.Interactive, cancellationToken);
+        return listed.TryGetValue(out var found, out var problem)
+            ? Choose(device, found) ?? NotFound(device, await NeighboursAsync(customer, device, cancellationToken))
+            : problem;
     }
 
-    public async Task<Result<Machine>> FindAsync(CustomerId customer, DeviceId device, CancellationToken cancellationToken)
+    /// <summary>Those who ask at the same time share a call.</summary>
+    public async Task<Result<Machine>> FindAsync(CustomerId customer, DeviceId device, Urgency urgency, CancellationToken cancellationToken)
     {
-        var found = await api.GetMachineAsync(customer, device, cancellationToken);
+        var found = await machines.FindAsync(customer, device, urgency, cancellationToken);
         return found.Problem is Problem.NotFound
             ? new Problem.NotFound($"There is no device with the id {device} here. Check the id, or use the host name.")
             : found;
+    }
+
+    /// <summary>As the other does for one, with few calls for many: names are then looked for among all devices of the tenant, page by page.</summary>
+    /// <returns>One answer for each, in the same order.</returns>
+    public async Task<ImmutableArray<Result<Machine>>> FindManyAsync(
+        CustomerId customer, ImmutableArray<string> devices, CancellationToken cancellationToken)
+    {
+        var names = devices.Count(device => !DeviceId.TryParse(device, out _));
+
+        // Pages cost no more than half of what the names would one by one: a tenant may have any number of devices.
+        var listed = names > FewNames
+            ? await api.ListAllMachinesAsync(customer, names / 2, Urgency.Interactive, cancellationToken)
+            : (ImmutableArray<Machine>?)null;
+        return [.. await Task.WhenAll(devices.Select(device => DeviceId.TryParse(device, out _)
+            ? FindAsync(customer, device, cancellationToken)
+            : listed switch
+            {
+                { Problem: { } problem } => Task.FromResult<Result<Machine>>(problem),
+                { Value: { } all } => Task.FromResult(ChooseFrom(all, device)),
+                _ => FindAsync(customer, device, cancellationToken),
+            }))];
+    }
+
+    private Result<Machine> ChooseFrom(ImmutableArray<Machine> all, string device) =>
+        Choose(device, all) ?? NotFound(device, all.Where(machine => IsNeighbour(machine, device)).Take(MostNeighbours));
+
+    /// <returns>Null when none is called so.</returns>
+    private Result<Machine>? Choose(string device, IEnumerable<Machine> found)
+    {
+        var named = found.Where(machine => IsCalled(machine, device)).Take(MostTwins).ToImmutableArray();
+        return named.Length switch
+        {
+            0 => null,
+            1 => named[0],
+            _ => Ambiguous(device, named),
+        };
     }
 
     private static ODataFilter Called(string device)
@@ -78,22 +110,24 @@ internal sealed class DeviceFinder(DefenderApi api, TimeProvider time)
             string.Join(", ", details.Where(detail => detail.Length > 0)));
     }
 
-    private async Task<Problem> NotFoundAsync(CustomerId customer, string device, CancellationToken cancellationToken)
+    private static Problem.NotFound NotFound(string device, IEnumerable<Machine> neighbours)
     {
-        var near = await NearNamesAsync(customer, device, cancellationToken);
+        var near = NearNames.Of(device, neighbours.Select(machine => PlainLine.Of(machine.ComputerDnsName, 80)), MostNearNames).ToImmutableArray();
         var hint = near.IsEmpty ? "Check the name, or use the Defender device id." : $"Near names: {string.Join(", ", near)}.";
-        return new Problem.NotFound($"There is no device called {PlainLine.Of(device, 80)} here. {hint}");
+        return new($"There is no device called {PlainLine.Of(device, 80)} here. {hint}");
     }
 
-    private async Task<ImmutableArray<string>> NearNamesAsync(CustomerId customer, string device, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<Machine>> NeighboursAsync(CustomerId customer, string device, CancellationToken cancellationToken)
     {
-        var beginning = device.ToLowerInvariant()[..Math.Min(2, device.Length)];
-        var filter = ODataFilter.StartsWith(ODataField.ComputerDnsName, beginning);
-        var listed = await api.ListMachinesAsync(customer, filter, MostNeighbours, cancellationToken);
+        var filter = ODataFilter.StartsWith(ODataField.ComputerDnsName, Beginning(device));
+        var listed = await api.ListMachinesAsync(customer, filter, MostNeighbours, Urgency.Interactive, cancellationToken);
 
         // Without neighbours the answer is still right, only less helpful.
-        return listed.TryGetValue(out var machines, out _)
-            ? [.. NearNames.Of(device, machines.Select(machine => PlainLine.Of(machine.ComputerDnsName, 80)), MostNearNames)]
-            : [];
+        return listed.Problem is null ? listed.Value : [];
     }
+
+    private static bool IsNeighbour(Machine machine, string device) =>
+        machine.ComputerDnsName?.StartsWith(Beginning(device), StringComparison.OrdinalIgnoreCase) == true;
+
+    private static string Beginning(string device) => device.ToLowerInvariant()[..Math.Min(2, device.Length)];
 }

@@ -3,13 +3,18 @@ using BotResponder.Core.Actions;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Results;
 using BotResponder.Defender.Api;
+using BotResponder.Defender.Limits;
 using Microsoft.Extensions.Logging;
 
 namespace BotResponder.Defender.Devices;
 
 /// <summary>Starts a machine action once, finds it again by its comment, and follows it to its end.</summary>
-internal sealed class DeviceOperation(DefenderApi api, ILogger<DeviceOperation> log)
+internal sealed class DeviceOperation(DefenderApi api, SharedActionReads statuses, CallGate gate, ILogger<DeviceOperation> log)
 {
+    /// <summary>Takes the permit of the call that <see cref="StartAsync"/> makes: waiting belongs before anybody writes down that a call leaves.</summary>
+    public Task<Problem?> AdmitAsync(CustomerId customer, MachineActionKind kind, CancellationToken cancellationToken) =>
+        gate.AdmitAsync(customer, Endpoint.Start(kind.Operation), Urgency.Background, cancellationToken);
+
     public async Task<Result<ActionReceipt>> StartAsync<T>(
         ActionOrder order, MachineActionKind kind, T body, JsonTypeInfo<T> json, CancellationToken cancellationToken)
     {
@@ -36,7 +41,7 @@ internal sealed class DeviceOperation(DefenderApi api, ILogger<DeviceOperation> 
     {
         var device = Device(order.Target);
         var filter = ODataFilter.Equal(ODataField.MachineId, device.Value).And(ODataFilter.Equal(ODataField.Type, kind.Type));
-        var listed = await api.ListMachineActionsAsync(order.Customer, filter, cancellationToken);
+        var listed = await api.ListMachineActionsAsync(order.Customer, filter, Urgency.Background, cancellationToken);
         if (!listed.TryGetValue(out var actions, out var problem))
         {
             return problem;
@@ -65,7 +70,7 @@ internal sealed class DeviceOperation(DefenderApi api, ILogger<DeviceOperation> 
             return new Problem.NotFound("This receipt is no machine action of Defender's. Look in the Defender portal's action center.");
         }
 
-        var found = await api.GetMachineActionAsync(customer, id, cancellationToken);
+        var found = await statuses.FindAsync(customer, id, cancellationToken);
         if (!found.TryGetValue(out var action, out var problem))
         {
             return problem is Problem.NotFound ? new Problem.NotFound("Defender does not know this machine action any more.") : problem;
@@ -86,7 +91,7 @@ internal sealed class DeviceOperation(DefenderApi api, ILogger<DeviceOperation> 
     private async Task<Result<ActionReceipt>> AdoptAsync(ActionOrder order, MachineActionKind kind, DeviceId device, CancellationToken cancellationToken)
     {
         var filter = ODataFilter.Equal(ODataField.MachineId, device.Value);
-        var listed = await api.ListMachineActionsAsync(order.Customer, filter, cancellationToken);
+        var listed = await api.ListMachineActionsAsync(order.Customer, filter, Urgency.Background, cancellationToken);
         if (!listed.TryGetValue(out var actions, out _))
         {
             // What runs may be ours: "nothing was done" cannot be promised.

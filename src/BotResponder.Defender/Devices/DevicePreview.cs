@@ -3,6 +3,7 @@ using BotResponder.Core.Actions;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Results;
 using BotResponder.Defender.Api;
+using BotResponder.Defender.Limits;
 using Microsoft.Extensions.Options;
 
 namespace BotResponder.Defender.Devices;
@@ -15,22 +16,34 @@ internal sealed class DevicePreview(DeviceFinder finder, IsolationReader isolati
     /// <summary>A device that has not reported for so long is likely off: full reports come about daily.</summary>
     private static readonly TimeSpan OfflineAfter = TimeSpan.FromDays(2);
 
-    /// <param name="known">The frozen target, which is looked up by its id; null the first time.</param>
+    private static readonly IsolationState NotReadAgain = new(null, "not read again", "", null);
+
+    /// <param name="known">
+    /// The frozen target, which is looked up by its id; null the first time. When it is read again only the device itself is: what else there is to
+    /// say was shown already, and nothing that is pinned comes from elsewhere.
+    /// </param>
     /// <returns>The device with its facts and the warnings that any action on it has; consequences are the action's to add.</returns>
-    public async Task<Result<FoundDevice>> FindAsync(CustomerId customer, string device, ActionTarget? known, CancellationToken cancellationToken)
+    public async Task<Result<FoundDevice>> FindAsync(CustomerId customer, string device, ActionTarget? known, CancellationToken cancellationToken) =>
+        known is null
+            ? (await FindManyAsync(customer, [device], cancellationToken))[0]
+            : (await finder.FindAsync(customer, Id(known), Urgency.Background, cancellationToken)).TryGetValue(out var machine, out var problem)
+                ? Describe(customer, machine, NotReadAgain)
+                : problem;
+
+    /// <summary>The first time, for many devices of one request: the lists are read once for all of them.</summary>
+    /// <returns>One answer for each, in the same order.</returns>
+    public async Task<ImmutableArray<Result<FoundDevice>>> FindManyAsync(
+        CustomerId customer, ImmutableArray<string> devices, CancellationToken cancellationToken)
     {
-        var found = await FindMachineAsync(customer, device, known, cancellationToken);
-        if (!found.TryGetValue(out var machine, out var problem))
-        {
-            return problem;
-        }
+        var found = await finder.FindManyAsync(customer, devices, cancellationToken);
+        var ids = found.Where(each => each.Problem is null).Select(each => Id(each.Value)).ToHashSet();
+        var states = await isolation.ReadAsync(customer, ids, cancellationToken);
+        return [.. found.Select(each => each.TryGetValue(out var machine, out var problem) ? Describe(customer, machine, states[Id(machine)]) : problem)];
+    }
 
-        if (!DeviceId.TryParse(machine.Id, out var id))
-        {
-            return ApiProblems.Unreadable("Defender", isWrite: false);
-        }
-
-        var state = await isolation.ReadAsync(customer, id, cancellationToken);
+    private Result<FoundDevice> Describe(CustomerId customer, Machine machine, IsolationState state)
+    {
+        var id = Id(machine);
         var critical = CriticalDevice.Of(machine, options.Value.CriticalTags);
         return new FoundDevice(machine, state, new ActionPreview
         {
@@ -43,10 +56,12 @@ internal sealed class DevicePreview(DeviceFinder finder, IsolationReader isolati
         });
     }
 
-    private Task<Result<Machine>> FindMachineAsync(CustomerId customer, string device, ActionTarget? known, CancellationToken cancellationToken) =>
-        known is null ? finder.FindAsync(customer, device, cancellationToken)
-        : known.Kind == TargetKind && DeviceId.TryParse(known.Id, out var id) ? finder.FindAsync(customer, id, cancellationToken)
+    private static DeviceId Id(ActionTarget known) => known.Kind == TargetKind && DeviceId.TryParse(known.Id, out var id)
+        ? id
         : throw new ArgumentException("The frozen target is no device.", nameof(known));
+
+    /// <summary>No device without a right id comes out of the API's lists.</summary>
+    private static DeviceId Id(Machine machine) => DeviceId.TryParse(machine.Id, out var id) ? id : throw new InvalidOperationException("A device without an id.");
 
     private ImmutableArray<ActionFact> Facts(Machine machine, DeviceId id, IsolationState state, CriticalDevice critical)
     {

@@ -12,9 +12,10 @@ internal sealed record MachineActionKind(string Type, string Operation, string T
 
     public static MachineActionKind Release { get; } = new("Unisolate", "unisolate", "Release device from isolation");
 
-    /// <summary>Everything that changes whether this device is isolated.</summary>
-    public static ODataFilter IsolationOf(DeviceId device) =>
-        ODataFilter.Equal(ODataField.MachineId, device.Value)
+    /// <summary>Everything that changes whether these devices are isolated.</summary>
+    /// <param name="devices">At least one, at most <see cref="ODataFilter.MostValues"/>.</param>
+    public static ODataFilter IsolationOf(IEnumerable<DeviceId> devices) =>
+        ODataFilter.AnyOf(ODataField.MachineId, devices.Select(device => device.Value))
             .And(ODataFilter.Equal(ODataField.Type, Isolate.Type).Or(ODataFilter.Equal(ODataField.Type, Release.Type)));
 
     /// <summary>The title of a type; the type itself, as one plain line, when this version of the bot does not know it.</summary>

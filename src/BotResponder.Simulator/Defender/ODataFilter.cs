@@ -14,12 +14,16 @@ internal enum ODataKind
 
 /// <summary>
 /// Parses <c>$filter</c>: eq, and, or, brackets, startswith(field,'x'), <c>list/any(x: x eq 'y')</c>, and lt, le, gt, ge on instants.
-/// Anything else is an error: better refused here than first in production.
+/// Anything else is an error, and so is a filter of more than 100 nodes, which Microsoft's OData libraries refuse where nobody raised that (it is not
+/// documented what Defender does): better refused here than first in production.
 /// </summary>
 internal sealed class ODataFilter<T>
 {
+    private const int MostNodes = 100;
+
     private readonly IReadOnlyDictionary<string, ODataField<T>> _fields;
     private readonly ODataTokens _tokens;
+    private int _nodes;
 
     private ODataFilter(string text, IReadOnlyDictionary<string, ODataField<T>> fields)
     {
@@ -46,6 +50,7 @@ internal sealed class ODataFilter<T>
         var left = And();
         while (_tokens.Skip("or"))
         {
+            Count(1);
             var (first, second) = (left, And());
             left = item => first(item) || second(item);
         }
@@ -58,6 +63,7 @@ internal sealed class ODataFilter<T>
         var left = Term();
         while (_tokens.Skip("and"))
         {
+            Count(1);
             var (first, second) = (left, Term());
             left = item => first(item) && second(item);
         }
@@ -74,7 +80,18 @@ internal sealed class ODataFilter<T>
             return inner;
         }
 
+        Count(3);
         return _tokens.Skip("startswith") ? StartsWith() : Comparison();
+    }
+
+    /// <summary>A comparison or a function has itself, a field and a literal.</summary>
+    private void Count(int nodes)
+    {
+        _nodes += nodes;
+        if (_nodes > MostNodes)
+        {
+            throw new FormatException("The node count limit of '100' has been exceeded.");
+        }
     }
 
     private Func<T, bool> StartsWith()

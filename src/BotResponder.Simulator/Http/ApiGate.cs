@@ -9,15 +9,13 @@ namespace BotResponder.Simulator.Http;
 internal sealed record Operation(string Api, CallLimit Limit, params string[] Roles);
 
 /// <summary>Checks token, role and call limit before a Defender or Graph handler runs.</summary>
-internal sealed class ApiGate(UpstreamArea area, string audience, SimulatorOptions options, TenantDirectory tenants, TokenMint tokens)
+internal sealed class ApiGate(UpstreamArea area, string audience, RateLimits limits, TenantDirectory tenants, TokenMint tokens, TimeProvider time)
 {
-    private readonly RateLimits _limits = new(options.Time);
-
     public RequestDelegate Guard(Operation operation, Func<ApiCall, ApiAnswer> handler) => context =>
     {
         var exchange = context.Features.GetRequiredFeature<UpstreamExchange>();
         var answer = Admit(context.Request, operation, exchange, out var call) ?? handler(call!);
-        return Envelopes.WriteAsync(context, area, answer, options.Time.GetUtcNow());
+        return Envelopes.WriteAsync(context, area, answer, time.GetUtcNow());
     };
 
     public static ApiAnswer Forbidden(params string[] roles) => ApiAnswer.Refuse(StatusCodes.Status403Forbidden, "Forbidden",
@@ -37,7 +35,7 @@ internal sealed class ApiGate(UpstreamArea area, string audience, SimulatorOptio
             return Forbidden(operation.Roles);
         }
 
-        if (options.RateLimits && _limits.Take($"{operation.Api}|{tenant.Id}|{token.AppId}", operation.Limit) is { } wait)
+        if (limits.Take($"{operation.Api}|{tenant.Id}|{token.AppId}", operation.Limit) is { } wait)
         {
             return ApiAnswer.Refuse(StatusCodes.Status429TooManyRequests, "TooManyRequests", "Too many requests. Try again later.")
                 with

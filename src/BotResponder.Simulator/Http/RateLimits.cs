@@ -5,53 +5,62 @@ namespace BotResponder.Simulator.Http;
 /// <summary>Documented call limits of one operation, per app and tenant.</summary>
 internal sealed record CallLimit(int PerMinute, int PerHour);
 
-/// <summary>Sliding windows; refused calls do not count.</summary>
-internal sealed class RateLimits(TimeProvider time)
+/// <summary>Sliding windows of a minute and an hour, one pair for each operation and tenant; refused calls do not count.</summary>
+internal sealed class RateLimits(SimulatorOptions options)
 {
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private readonly ConcurrentDictionary<string, Window> _windows = new(StringComparer.Ordinal);
+    private int _refused;
 
-    private readonly ConcurrentDictionary<string, LinkedList<DateTimeOffset>> _windows = new(StringComparer.Ordinal);
+    /// <summary>How many calls were told to wait.</summary>
+    public int Refused => Volatile.Read(ref _refused);
 
+    /// <param name="key">Names the operation and the tenant.</param>
     /// <returns>Null when the call may run, else how long until one may.</returns>
     public TimeSpan? Take(string key, CallLimit limit)
     {
-        var window = _windows.GetOrAdd(key, _ => []);
-        lock (window)
+        if (!options.RateLimits)
         {
-            var now = time.GetUtcNow();
-            while (window.First is { } oldest && oldest.Value <= now - Hour)
-            {
-                window.RemoveFirst();
-            }
-
-            if (window.Count >= limit.PerHour)
-            {
-                return window.First!.Value + Hour - now;
-            }
-
-            if (NthNewest(window, limit.PerMinute) is { } nth && nth > now - TimeSpan.FromMinutes(1))
-            {
-                return nth + TimeSpan.FromMinutes(1) - now;
-            }
-
-            window.AddLast(now);
             return null;
         }
+
+        var minute = options.CallLimitMinute;
+        var perMinute = options.CallLimit ?? limit.PerMinute;
+        var window = _windows.GetOrAdd(key, _ => new(Math.Max(perMinute, limit.PerHour)));
+        var wait = window.Take(options.Time.GetUtcNow(), [(perMinute, minute), (limit.PerHour, 60 * minute)]);
+        if (wait is not null)
+        {
+            Interlocked.Increment(ref _refused);
+        }
+
+        return wait;
     }
 
-    private static DateTimeOffset? NthNewest(LinkedList<DateTimeOffset> window, int n)
+    /// <summary>When the last calls came, as many as the largest limit.</summary>
+    private sealed class Window(int most)
     {
-        if (window.Count < n)
-        {
-            return null;
-        }
+        private readonly DateTimeOffset[] _calls = new DateTimeOffset[most];
+        private readonly Lock _lock = new();
+        private long _count;
 
-        var node = window.Last;
-        for (var step = 1; step < n; step++)
+        public TimeSpan? Take(DateTimeOffset now, ReadOnlySpan<(int Most, TimeSpan Length)> limits)
         {
-            node = node!.Previous;
-        }
+            lock (_lock)
+            {
+                var free = now;
+                foreach (var (most, length) in limits)
+                {
+                    var leaves = _count < most ? now : _calls[(_count - most) % _calls.Length] + length;
+                    free = leaves > free ? leaves : free;
+                }
 
-        return node!.Value;
+                if (free > now)
+                {
+                    return free - now;
+                }
+
+                _calls[_count++ % _calls.Length] = now;
+                return null;
+            }
+        }
     }
 }

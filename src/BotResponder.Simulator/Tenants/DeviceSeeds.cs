@@ -4,7 +4,8 @@ using System.Globalization;
 namespace BotResponder.Simulator.Tenants;
 
 /// <param name="Workstations">ws-001 and on; ws-013 is offline, ws-007 belongs to somebody important.</param>
-internal sealed record DeviceCounts(int Workstations, int Servers, int Builds, int Macs, int DomainControllers);
+/// <param name="Extras">extra-0001 and on: workstations of which none is special.</param>
+internal sealed record DeviceCounts(int Workstations, int Servers, int Builds, int Macs, int DomainControllers, int Extras = 0);
 
 /// <summary>Makes the devices of one tenant; the same name always gives the same device.</summary>
 internal sealed class DeviceSeeds(string domain, string network, DateTimeOffset start, ImmutableArray<Account> owners)
@@ -17,6 +18,7 @@ internal sealed class DeviceSeeds(string domain, string network, DateTimeOffset 
         .. Numbered("mac", counts.Macs, 2).Select(Mac),
         .. Numbered("dc", counts.DomainControllers, 2).Select(DomainController),
         .. specials(this),
+        .. Numbered("extra", counts.Extras, 4).Select(name => Workstation(name)),
     ];
 
     /// <param name="salt">Tells devices of one name apart.</param>

@@ -30,9 +30,9 @@ public sealed record Account(
 /// <summary>The tenants of one simulator.</summary>
 public sealed class TenantDirectory
 {
-    internal TenantDirectory(DateTimeOffset start)
+    internal TenantDirectory(DateTimeOffset start, int extraDevices = 0)
     {
-        Contoso = TenantSeeds.Contoso(start);
+        Contoso = TenantSeeds.Contoso(start, extraDevices);
         Fabrikam = TenantSeeds.Fabrikam(start);
     }
 

@@ -15,7 +15,7 @@ internal static class TenantSeeds
     private static readonly ConsentedApp Bot = new(Cast.BotAppId, Cast.BotName, Cast.BotSecret, BotRoles);
     private static readonly ConsentedApp Reader = new(Cast.ReaderAppId, "Device reader", Cast.ReaderSecret, ["Machine.Read.All"]);
 
-    public static Tenant Contoso(DateTimeOffset start)
+    public static Tenant Contoso(DateTimeOffset start, int extraDevices)
     {
         var accounts = AccountSeeds.For(Cast.ContosoId, Cast.ContosoDomain, 320);
         return new(Cast.ContosoId, "Contoso", Cast.ContosoDomain)
@@ -23,7 +23,7 @@ internal static class TenantSeeds
             Apps = [Bot, Reader],
             Accounts = accounts,
             Devices = new DeviceSeeds(Cast.ContosoDomain, "10.20", start, accounts).Build(
-                new(Workstations: 400, Servers: 80, Builds: 20, Macs: 20, DomainControllers: 2), ContosoSpecials),
+                new(Workstations: 400, Servers: 80, Builds: 20, Macs: 20, DomainControllers: 2, extraDevices), ContosoSpecials),
         };
     }
 

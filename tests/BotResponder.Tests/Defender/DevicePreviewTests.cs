@@ -18,7 +18,7 @@ public sealed class DevicePreviewTests : IAsyncLifetime
     {
         Machine(Samples.Machine());
         _microsoft.OnHunting("""
-            {"Timestamp":"2026-03-02T13:00:00Z","Isolated":"false","LoggedOnUsers":"[{\"UserName\":\"ann\",\"DomainName\":\"CONTOSO\",\"Sid\":\"S-1\"}]"}
+            {"DeviceId":"1e5bc9d7e413ddd7902c2932e418702b84d0cc07","Timestamp":"2026-03-02T13:00:00Z","Isolated":"false","LoggedOnUsers":"[{\"UserName\":\"ann\",\"DomainName\":\"CONTOSO\",\"Sid\":\"S-1\"}]"}
             """);
 
         var preview = (await PreviewAsync("isolate")).Value;
@@ -51,7 +51,7 @@ public sealed class DevicePreviewTests : IAsyncLifetime
         await PreviewAsync("isolate");
 
         var hunt = Assert.Single(_microsoft.Requests, request => request.Method == "POST");
-        Assert.Contains($"DeviceId == \\u0022{Device}\\u0022", hunt.Body, StringComparison.Ordinal);
+        Assert.Contains($"DeviceId in (\\u0022{Device}\\u0022)", hunt.Body, StringComparison.Ordinal);
         Assert.Contains("\"timespan\":\"P7D\"", hunt.Body, StringComparison.Ordinal);
     }
 
@@ -89,7 +89,7 @@ public sealed class DevicePreviewTests : IAsyncLifetime
     public async Task Preview_ActionNewerThanHunting_IsBelieved()
     {
         Machine(Samples.Machine());
-        _microsoft.OnHunting("""{"Timestamp":"2026-03-02T13:00:00Z","Isolated":"false"}""")
+        _microsoft.OnHunting("""{"DeviceId":"1e5bc9d7e413ddd7902c2932e418702b84d0cc07","Timestamp":"2026-03-02T13:00:00Z","Isolated":"false"}""")
             .On("GET /api/machineactions", HttpStatusCode.OK, Samples.List(Samples.MachineAction("Isolate", "x", "Succeeded")));
 
         var preview = (await PreviewAsync("isolate")).Value;
@@ -113,7 +113,7 @@ public sealed class DevicePreviewTests : IAsyncLifetime
     public async Task Preview_ReleaseOfADeviceThatIsNotIsolated_Warns()
     {
         Machine(Samples.Machine());
-        _microsoft.OnHunting("""{"Timestamp":"2026-03-02T13:00:00Z","Isolated":"false"}""");
+        _microsoft.OnHunting("""{"DeviceId":"1e5bc9d7e413ddd7902c2932e418702b84d0cc07","Timestamp":"2026-03-02T13:00:00Z","Isolated":"false"}""");
 
         var preview = (await PreviewAsync("release")).Value;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
-using BotResponder.Core.Customers;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Results;
 using BotResponder.Defender.Devices;
@@ -10,7 +9,7 @@ namespace BotResponder.Defender.Actions.IsolateDevice;
 
 /// <summary>Cuts a device off from the network, except for its connection to Defender.</summary>
 internal sealed class IsolateDeviceAction(DevicePreview devices, DeviceOperation operation)
-    : ResponseAction<IsolateDeviceParameters>(IsolateDeviceJson.Default.IsolateDeviceParameters)
+    : DeviceAction<IsolateDeviceParameters>(MachineActionKind.Isolate, devices, operation, IsolateDeviceJson.Default.IsolateDeviceParameters)
 {
     private const string Selective = "selective";
 
@@ -37,26 +36,15 @@ internal sealed class IsolateDeviceAction(DevicePreview devices, DeviceOperation
         UndoCommand = target => DeviceArgument.Command("release", target),
     };
 
-    public override Task<Result<AdoptedReceipt>> FindOwnAsync(ActionOrder order, CancellationToken cancellationToken) =>
-        operation.FindOwnAsync(order, MachineActionKind.Isolate, cancellationToken);
-
-    public override Task<Result<ActionProgress>> ReadStatusAsync(CustomerId customer, ActionReceipt receipt, CancellationToken cancellationToken) =>
-        operation.ReadStatusAsync(customer, receipt, MachineActionKind.Isolate, cancellationToken);
-
     protected override Result<IsolateDeviceParameters> BindParameters(CommandArguments arguments) =>
         DeviceArgument.Read(arguments).TryGetValue(out var device, out var problem)
             ? new IsolateDeviceParameters(device, arguments.Has(Selective))
             : problem;
 
-    protected override async Task<Result<ActionPreview>> PreviewAsync(
-        CustomerId customer, IsolateDeviceParameters parameters, ActionTarget? known, CancellationToken cancellationToken)
-    {
-        var read = await devices.FindAsync(customer, parameters.Device, known, cancellationToken);
-        if (!read.TryGetValue(out var found, out var problem))
-        {
-            return problem;
-        }
+    protected override string DeviceOf(IsolateDeviceParameters parameters) => parameters.Device;
 
+    protected override ActionPreview Describe(FoundDevice found, IsolateDeviceParameters parameters)
+    {
         string?[] warnings =
         [
             found.Isolation.IsIsolated is true ? "Defender says that this device is isolated already." : null,
@@ -71,9 +59,8 @@ internal sealed class IsolateDeviceAction(DevicePreview devices, DeviceOperation
 
     protected override Task<Result<ActionReceipt>> ExecuteAsync(
         ActionOrder order, IsolateDeviceParameters parameters, CancellationToken cancellationToken) =>
-        operation.StartAsync(
+        StartAsync(
             order,
-            MachineActionKind.Isolate,
             new IsolateBody(OrderComment.Of(order), parameters.IsSelective ? "Selective" : "Full"),
             IsolateDeviceJson.Default.IsolateBody,
             cancellationToken);
