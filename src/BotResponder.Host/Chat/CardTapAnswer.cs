@@ -40,9 +40,9 @@ internal sealed class CardTapAnswer(ChatRooms rooms, RequestVerdicts verdicts, A
 
     private async Task<InvokeAnswer> LaterAsync(Activity activity, CardText sentence, CancellationToken cancellationToken)
     {
-        if (await inbox.TakeAsync(activity, cancellationToken) is { } key)
+        if (await inbox.TakeAsync(activity, cancellationToken) is { } item)
         {
-            turns.Start(key, activity);
+            turns.Start(item);
         }
 
         return new InvokeAnswer.Message(sentence);
