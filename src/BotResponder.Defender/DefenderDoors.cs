@@ -25,6 +25,9 @@ public static class DefenderDoors
         AddClients(services);
         services.AddSingleton<TrustedTransport>();
         services.AddSingleton<TenantTokens>();
+        services.AddSingleton(static provider => new TenantPermissions(
+            provider.GetRequiredService<TenantTokens>(), provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DefenderConnection>();
         services.AddSingleton<DefenderApi>();
         services.AddSingleton<HuntingApi>();

@@ -75,6 +75,7 @@ public static class BotResponderHost
         services.AddSingleton<WorkDesk>().AddSingleton<WorkRunner>().AddSingleton<LeaseKeeper>().AddSingleton<RowTurns>().AddSingleton<WorkClock>();
         services.AddSingleton<WorkDispatcher>().AddSingleton<RequestTimers>().AddSingleton<RequestNews>().AddSingleton<WorkAlarm>();
         services.AddSingleton<WorkParking>().AddSingleton<OutboxSweep>();
+        services.AddSingleton<ParkedList>().AddSingleton<ParkedCount>();
         services.AddHostedService<StartUp>();
         services.AddHostedService(static provider => provider.GetRequiredService<TurnRunner>());
         services.AddHostedService<WorkLoop>();

@@ -49,6 +49,9 @@ public enum WorkKind
 
     /// <summary>Say in the request's conversation that work for it is parked. Tried a few times, and never parked itself.</summary>
     Alarm,
+
+    /// <summary>Nothing: a check wrote it to see whether somebody takes it away.</summary>
+    Probe,
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,

@@ -37,7 +37,7 @@ internal sealed class WorkClock(IOptions<WorkOptions> options, IOptions<Dispatch
     /// </summary>
     private bool IsLongerThanEverMeant(WorkKind kind, TimeSpan wait) => kind switch
     {
-        WorkKind.Cards or WorkKind.Alarm => true,
+        WorkKind.Cards or WorkKind.Alarm or WorkKind.Probe => true,
         WorkKind.Poll => wait > dispatching.Value.SlowestPoll,
         _ => false,
     };

@@ -17,6 +17,7 @@ internal sealed class WorkDispatcher(Outbox outbox, DispatchOperation dispatch, 
             WorkKind.Expire => await timers.ExpireAsync(stored, cancellationToken),
             WorkKind.Cards => await news.ShowAsync(stored.Entry.Request, cancellationToken),
             WorkKind.Alarm => await news.AlarmAsync(stored.Entry.Request, cancellationToken),
+            WorkKind.Probe => true,
             _ => throw new InvalidOperationException($"Nobody does {stored.Entry.Kind}."),
         };
         if (isDone)
