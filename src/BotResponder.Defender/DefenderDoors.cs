@@ -26,6 +26,9 @@ public static class DefenderDoors
         services.AddSingleton<TenantTokens>();
         services.AddSingleton<CallGate>();
         services.AddSingleton(provider => new UpstreamLines(provider.GetRequiredService<CallGate>()));
+        services.AddSingleton(static provider => new TenantPermissions(
+            provider.GetRequiredService<TenantTokens>(), provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DefenderConnection>();
         services.AddSingleton<DefenderApi>();
         services.AddSingleton<SharedMachineReads>();

@@ -14,6 +14,7 @@ using BotResponder.Host.Workers;
 using BotResponder.Storage;
 using BotResponder.Teams.Authentication;
 using BotResponder.Teams.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace BotResponder.Host;
 
@@ -27,6 +28,7 @@ public static class BotResponderHost
         services.AddOptions<LedgerOptions>().Bind(configuration.GetSection(LedgerOptions.Section)).ValidateOnStart();
         services.AddOptions<CustomerOptions>().Bind(configuration.GetSection(CustomerOptions.Section)).ValidateOnStart();
         services.AddOptions<ApprovalOptions>().Bind(configuration.GetSection(ApprovalOptions.Section)).ValidateOnStart();
+        services.AddOptions<WorkOptions>().Bind(configuration.GetSection(WorkOptions.Section)).ValidateOnStart();
         services.AddOptions<DispatchOptions>().Bind(configuration.GetSection(DispatchOptions.Section)).ValidateOnStart();
         services.AddCore();
         services.AddDefender();
@@ -48,7 +50,8 @@ public static class BotResponderHost
 
     private static void AddChat(IServiceCollection services)
     {
-        services.AddSingleton<ChatBook>().AddSingleton<ActivityInbox>().AddSingleton<TurnRunner>();
+        services.AddSingleton<ChatBook>().AddSingleton<ActivityInbox>();
+        services.AddSingleton<TurnRunner>().AddSingleton<TurnRun>().AddSingleton<TurnParking>().AddSingleton<InboxSweep>();
         services.AddSingleton<ChatRooms>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<RequestLookup>();
         services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InstallTurn>();
         services.AddSingleton<DialogBook>().AddSingleton<DialogTurn>().AddSingleton<TapTurn>().AddSingleton<UndoTurn>();
@@ -68,8 +71,13 @@ public static class BotResponderHost
 
     private static void AddWork(IServiceCollection services)
     {
-        services.AddSingleton<WorkDispatcher>().AddSingleton<RequestTimers>();
+        services.AddSingleton<IValidateOptions<WorkOptions>, WorkOptionsValidator>();
+        services.AddSingleton<WorkDesk>().AddSingleton<WorkRunner>().AddSingleton<LeaseKeeper>().AddSingleton<RowTurns>().AddSingleton<WorkClock>();
+        services.AddSingleton<WorkDispatcher>().AddSingleton<RequestTimers>().AddSingleton<RequestNews>().AddSingleton<WorkAlarm>();
+        services.AddSingleton<WorkParking>().AddSingleton<OutboxSweep>();
+        services.AddSingleton<ParkedList>().AddSingleton<ParkedCount>();
         services.AddHostedService<StartUp>();
+        services.AddHostedService(static provider => provider.GetRequiredService<TurnRunner>());
         services.AddHostedService<WorkLoop>();
         services.AddHostedService<OutboxSweeper>();
         services.AddHostedService<InboxSweeper>();

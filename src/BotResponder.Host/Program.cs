@@ -1,7 +1,27 @@
 using BotResponder.Host;
+using BotResponder.Host.Health;
+using BotResponder.Host.Settings;
 
-var builder = WebApplication.CreateBuilder(args);
+var (command, settings) = HostCommand.Parse(args);
+if (command is null)
+{
+    await Console.Error.WriteLineAsync(HostCommand.Usage);
+    return 2;
+}
+
+var builder = WebApplication.CreateBuilder(settings);
 builder.AddBotResponder();
-var app = builder.Build();
-app.MapBotResponder();
-await app.RunAsync();
+if (command == HostCommand.Run)
+{
+    var app = builder.Build();
+    app.MapBotResponder();
+    await app.RunAsync();
+    return 0;
+}
+
+// Its lines are all there is to read.
+builder.Logging.ClearProviders();
+await using var bot = builder.Build();
+return command == HostCommand.Check
+    ? await HostCheck.RunAsync(bot.Services, Console.Out, CancellationToken.None)
+    : await HostCheck.UnparkAsync(bot.Services, Console.Out, CancellationToken.None);

@@ -36,7 +36,10 @@ public sealed record WorkItem(string Partition, string Row);
 
 /// <summary>A taken wake-up.</summary>
 /// <param name="Receipt">Proof of the lease; opaque.</param>
-/// <param name="Attempts">How often it has been taken, this time included: 1 the first time. Counted before the work begins.</param>
+/// <param name="Attempts">
+/// How often it has been taken, this time included: 1 the first time. Counted, durably, before the work begins: more than 1 says that a worker
+/// failed or died at it, or gave it back. How often the work itself was begun stands in its outbox row (<see cref="Retries"/>).
+/// </param>
 public sealed record LeasedWork(WorkItem Item, string Receipt, int Attempts);
 
 /// <param name="Waiting">Not leased, due or not.</param>

@@ -9,12 +9,29 @@ namespace BotResponder.Core.Work;
 /// <param name="Operation">For which of its operations; 0 when it concerns the request as a whole.</param>
 /// <param name="Due">Not before.</param>
 /// <param name="Round">How often it has been put off: polls and read-backs grow slower.</param>
-public sealed record OutboxEntry(WorkKind Kind, RequestId Request, int Operation, DateTimeOffset Due, int Round = 0)
+/// <param name="Retry">Null as long as nothing went wrong.</param>
+public sealed record OutboxEntry(
+    WorkKind Kind,
+    RequestId Request,
+    int Operation,
+    DateTimeOffset Due,
+    int Round = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Retries? Retry = null)
 {
     /// <summary>One row for each thing to do: asking for it twice moves its time, and doubles nothing.</summary>
     [JsonIgnore]
     public string Id => $"{Kind}-{Request}-{Operation}";
+
+    /// <summary>What went wrong with the entry as it is now; null when nothing did since it was last asked for or put off.</summary>
+    [JsonIgnore]
+    public Retries? Trouble => Retry?.For == Due ? Retry : null;
 }
+
+/// <summary>What went wrong with an entry. Holds for one due time: an entry that was asked for again, or put off, begins anew.</summary>
+/// <param name="For">The due time.</param>
+/// <param name="Runs">How often it has been begun. Counted before it begins again, so that a worker that dies is counted too.</param>
+/// <param name="Until">Nobody needs to wake up for it before: somebody is at it, or a retry is on its way.</param>
+public sealed record Retries(DateTimeOffset For, int Runs, DateTimeOffset Until);
 
 public enum WorkKind
 {
@@ -32,9 +49,16 @@ public enum WorkKind
 
     /// <summary>Bring every copy of the request's card up to date.</summary>
     Cards,
+
+    /// <summary>Say in the request's conversation that work for it is parked. Tried a few times, and never parked itself.</summary>
+    Alarm,
+
+    /// <summary>Nothing: a check wrote it to see whether somebody takes it away.</summary>
+    Probe,
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(OutboxEntry))]
+[JsonSerializable(typeof(ParkedEntry))]
 public sealed partial class WorkJson : JsonSerializerContext;

@@ -17,9 +17,9 @@ internal sealed class BotActivities(ActivityInbox inbox, TurnRunner turns, Custo
             return true;
         }
 
-        if (await inbox.TakeAsync(activity, cancellationToken) is { } key)
+        if (await inbox.TakeAsync(activity, cancellationToken) is { } item)
         {
-            turns.Start(key, activity);
+            turns.Start(item);
         }
         else
         {

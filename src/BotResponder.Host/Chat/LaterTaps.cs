@@ -9,9 +9,9 @@ internal sealed class LaterTaps(ActivityInbox inbox, TurnRunner turns)
 {
     public async Task<InvokeAnswer> TakeAsync(Activity activity, CardText sentence, CancellationToken cancellationToken)
     {
-        if (await inbox.TakeAsync(activity, cancellationToken) is { } key)
+        if (await inbox.TakeAsync(activity, cancellationToken) is { } item)
         {
-            turns.Start(key, activity);
+            turns.Start(item);
         }
 
         return new InvokeAnswer.Message(sentence);

@@ -1,9 +1,10 @@
+using System.Globalization;
 using BotResponder.Core.Records;
 using BotResponder.Core.Work;
 
 namespace BotResponder.Host.Health;
 
-/// <summary>Live: the process answers. Ready: the store reads and the queue answers too.</summary>
+/// <summary>Live: the process answers. Ready: the store reads and the queue answers too; degraded when something is parked, which does not stop the bot.</summary>
 internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
@@ -21,7 +22,8 @@ internal static class HealthEndpoints
             var queue = context.RequestServices.GetRequiredService<IWorkQueue>();
             await records.FindAsync(new("health", "probe"), context.RequestAborted);
             await queue.DepthAsync(context.RequestAborted);
-            await context.Response.WriteAsync("ready");
+            var parked = await context.RequestServices.GetRequiredService<ParkedCount>().ReadAsync(context.RequestAborted);
+            await context.Response.WriteAsync(parked == 0 ? "ready" : string.Create(CultureInfo.InvariantCulture, $"degraded: {parked} parked"));
         }
 #pragma warning disable CA1031 // Whatever stands in the way, the answer is the same: not ready. The reason is in the log, not in the answer.
         catch (Exception exception)
@@ -31,6 +33,26 @@ internal static class HealthEndpoints
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             await context.Response.WriteAsync("not ready");
         }
+    }
+}
+
+/// <summary>How much is parked, read at most twice a minute: health is asked for often, and by many.</summary>
+internal sealed class ParkedCount(ParkedList parked, TimeProvider time)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+
+    private (long At, int Count)? _last;
+
+    public async Task<int> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (_last is { } last && time.GetElapsedTime(last.At) < Fresh)
+        {
+            return last.Count;
+        }
+
+        var count = await parked.CountAsync(cancellationToken);
+        _last = (time.GetTimestamp(), count);
+        return count;
     }
 }
 

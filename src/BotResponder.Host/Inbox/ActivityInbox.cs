@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -15,51 +16,97 @@ internal sealed class ActivityInbox(IRecordStore records, TimeProvider time)
 {
     public const int Shards = 16;
 
-    /// <summary>Teams repeats an activity within seconds; an hour is kept to be on the safe side.</summary>
-    public static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+    /// <summary>Teams repeats an activity within seconds; the rest outlasts a clock that jumps by an hour.</summary>
+    public static readonly TimeSpan Memory = TimeSpan.FromHours(2);
 
     private const string Came = "came|";
     private const string Open = "open|";
+    private const string Parked = "parked|";
 
-    /// <returns>The key to handle it under, or null when the same activity was taken before.</returns>
-    public async Task<RecordKey?> TakeAsync(Activity activity, CancellationToken cancellationToken)
+    /// <returns>What to handle, or null when the same activity was taken before.</returns>
+    public async Task<InboxItem?> TakeAsync(Activity activity, CancellationToken cancellationToken)
     {
         var (partition, name) = NameOf(activity);
-        var (key, now) = (new RecordKey(partition, Open + name), time.GetUtcNow());
+        var item = new InboxItem(new(partition, Open + name), new(time.GetUtcNow(), activity));
         var outcome = await records.CommitAsync(
         [
-            new RecordWrite.Insert(new(partition, Came + name), JsonSerializer.Serialize(new InboxMark(now), InboxJson.Default.InboxMark)),
-            new RecordWrite.Put(key, JsonSerializer.Serialize(new InboxEntry(now, activity), InboxJson.Default.InboxEntry)),
+            new RecordWrite.Insert(new(partition, Came + name), JsonSerializer.Serialize(new InboxMark(item.Entry.ReceivedAt), InboxJson.Default.InboxMark)),
+            new RecordWrite.Put(item.Key, Write(item.Entry)),
         ], cancellationToken);
-        return outcome == WriteOutcome.Written ? key : null;
+        return outcome == WriteOutcome.Written ? item : null;
     }
 
     /// <summary>It was handled to its end.</summary>
     public Task HandledAsync(RecordKey key, CancellationToken cancellationToken) =>
         records.CommitAsync([new RecordWrite.Delete(key, null)], cancellationToken);
 
-    /// <summary>What one shard still has to handle; for the sweeper.</summary>
-    public async Task<IReadOnlyList<(RecordKey Key, InboxEntry Entry)>> ListOpenAsync(int shard, int take, CancellationToken cancellationToken)
+    /// <summary>Counts the next run, before it begins. Of several that see the same item, in any process, one gets it.</summary>
+    /// <param name="until">Until when it is left to the caller.</param>
+    /// <returns>The item to run; null when it was handled meanwhile, or somebody else was faster.</returns>
+    public async Task<InboxItem?> BeginAgainAsync(InboxItem item, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var rows = await records.RangeAsync(Partition(shard), Open, Open + "~", take, cancellationToken);
-        return [.. rows.Select(row => (row.Key, JsonSerializer.Deserialize(row.Body, InboxJson.Default.InboxEntry)!))];
+        if (await records.FindAsync(item.Key, cancellationToken) is not { } stored || Read(stored.Body) is not { } entry || entry.Runs != item.Entry.Runs)
+        {
+            return null;
+        }
+
+        var next = entry with { Runs = entry.Runs + 1, Until = until };
+        return await records.CommitAsync([new RecordWrite.Replace(item.Key, Write(next), stored.Tag)], cancellationToken) == WriteOutcome.Written
+            ? item with { Entry = next }
+            : null;
     }
+
+    /// <summary>Puts it aside: nobody begins it again until it is brought back.</summary>
+    public Task ParkAsync(InboxItem item, CancellationToken cancellationToken) => records.CommitAsync(
+        [new RecordWrite.Delete(item.Key, null), new RecordWrite.Put(Renamed(item.Key, Open, Parked), Write(item.Entry))], cancellationToken);
+
+    /// <summary>Brings back what was put aside, counted from the beginning. The sweeper finds it.</summary>
+    public Task UnparkAsync(InboxItem parked, CancellationToken cancellationToken) => records.CommitAsync(
+        [
+            new RecordWrite.Delete(parked.Key, null),
+            new RecordWrite.Put(Renamed(parked.Key, Parked, Open), Write(parked.Entry with { Runs = 0, Until = time.GetUtcNow() })),
+        ], cancellationToken);
+
+    /// <summary>What one shard still has to handle, page by page.</summary>
+    public IAsyncEnumerable<InboxItem> AllOpenAsync(int shard, CancellationToken cancellationToken) => AllAsync(shard, Open, cancellationToken);
+
+    /// <summary>What was put aside in one shard.</summary>
+    public IAsyncEnumerable<InboxItem> AllParkedAsync(int shard, CancellationToken cancellationToken) => AllAsync(shard, Parked, cancellationToken);
 
     /// <summary>Forgets which activities came to one shard longer than <see cref="Memory"/> ago.</summary>
     public async Task ForgetAsync(int shard, CancellationToken cancellationToken)
     {
-        var (from, oldest) = (Came, time.GetUtcNow() - Memory);
-        IReadOnlyList<StoredRecord> page;
-        do
+        var oldest = time.GetUtcNow() - Memory;
+        await foreach (var page in PagesAsync(shard, Came, cancellationToken))
         {
-            page = await records.RangeAsync(Partition(shard), from, Came + "~", RecordLimits.WritesPerCommit, cancellationToken);
             var old = page.Where(row => JsonSerializer.Deserialize(row.Body, InboxJson.Default.InboxMark)!.ReceivedAt < oldest)
                 .Select(row => new RecordWrite.Delete(row.Key, null)).ToList();
             if (old.Count > 0)
             {
                 await records.CommitAsync(old, cancellationToken);
             }
+        }
+    }
 
+    private async IAsyncEnumerable<InboxItem> AllAsync(int shard, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var page in PagesAsync(shard, prefix, cancellationToken))
+        {
+            foreach (var row in page)
+            {
+                yield return new(row.Key, Read(row.Body));
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<StoredRecord>> PagesAsync(int shard, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var from = prefix;
+        IReadOnlyList<StoredRecord> page;
+        do
+        {
+            page = await records.RangeAsync(Partition(shard), from, prefix + "~", RecordLimits.WritesPerCommit, cancellationToken);
+            yield return page;
             from = page.Count == 0 ? from : page[^1].Key.Row + "!";
         }
         while (page.Count == RecordLimits.WritesPerCommit);
@@ -76,4 +123,10 @@ internal sealed class ActivityInbox(IRecordStore records, TimeProvider time)
     }
 
     private static string Partition(int shard) => $"inbox|{shard:x}";
+
+    private static RecordKey Renamed(RecordKey key, string from, string to) => new(key.Partition, to + key.Row[from.Length..]);
+
+    private static string Write(InboxEntry entry) => JsonSerializer.Serialize(entry, InboxJson.Default.InboxEntry);
+
+    private static InboxEntry Read(string body) => JsonSerializer.Deserialize(body, InboxJson.Default.InboxEntry)!;
 }

@@ -1,56 +1,84 @@
-using BotResponder.Core.Records;
 using BotResponder.Host.Workers;
+using Microsoft.Extensions.Options;
 
 namespace BotResponder.Host.Inbox;
 
-/// <summary>Starts again what a crash or a failed turn left in the inbox, and forgets what was handled long ago.</summary>
-internal sealed class InboxSweeper(ActivityInbox inbox, TurnRunner turns, TimeProvider time, ILogger<InboxSweeper> log)
-    : Sweeper(TimeSpan.FromSeconds(30), time, log)
+/// <summary>Starts again what a crash left in the inbox, and forgets what was handled long ago.</summary>
+/// <remarks>Every replica sweeps; of those that find the same turn one gets it. Costs one range read for each shard and 100 rows that wait.</remarks>
+internal sealed class InboxSweeper(InboxSweep sweep, IOptions<WorkOptions> options, TimeProvider time, ILogger<InboxSweeper> log) : Sweeper(options, time, log)
 {
-    private const int Page = 200;
-
-    /// <summary>Longer than a turn takes, so that nothing is started twice beside another replica that is at it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    /// <summary>A turn that failed this long is given up: its sender has long asked again.</summary>
-    private static readonly TimeSpan GiveUp = TimeSpan.FromMinutes(30);
-
     /// <summary>How often old marks are forgotten; they are read whole for it.</summary>
     private static readonly TimeSpan Forgetting = TimeSpan.FromMinutes(10);
 
-    private DateTimeOffset _forgetAt;
+    private long _forgot = time.GetTimestamp();
 
-    protected override async Task SweepAsync(CancellationToken cancellationToken)
+    protected override async Task<bool> SweepAsync(CancellationToken cancellationToken)
     {
-        var forgets = Time.GetUtcNow() >= _forgetAt;
+        var found = await sweep.RunAsync(cancellationToken);
+        if (Time.GetElapsedTime(_forgot) >= Forgetting)
+        {
+            await sweep.ForgetAsync(cancellationToken);
+            _forgot = Time.GetTimestamp();
+        }
+
+        return found;
+    }
+}
+
+/// <summary>One look through the inbox.</summary>
+internal sealed class InboxSweep(ActivityInbox inbox, TurnRunner turns, TurnParking parking, IOptions<WorkOptions> options, TimeProvider time)
+{
+    /// <returns>True when something was left unfinished.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        List<InboxItem> left = [];
         for (var shard = 0; shard < ActivityInbox.Shards; shard++)
         {
-            foreach (var (key, entry) in await inbox.ListOpenAsync(shard, Page, cancellationToken))
+            await foreach (var item in inbox.AllOpenAsync(shard, cancellationToken))
             {
-                await SweepAsync(key, entry, cancellationToken);
-            }
-
-            if (forgets)
-            {
-                await inbox.ForgetAsync(shard, cancellationToken);
+                if (IsLeft(item.Entry))
+                {
+                    left.Add(item);
+                }
             }
         }
 
-        _forgetAt = forgets ? Time.GetUtcNow() + Forgetting : _forgetAt;
+        // Shards are in no order, but what people said is.
+        foreach (var item in left.OrderBy(each => each.Entry.ReceivedAt))
+        {
+            await BeginAgainAsync(item, cancellationToken);
+        }
+
+        return left.Count > 0;
     }
 
-    private async Task SweepAsync(RecordKey key, InboxEntry entry, CancellationToken cancellationToken)
+    public async Task ForgetAsync(CancellationToken cancellationToken)
     {
-        var age = Time.GetUtcNow() - entry.ReceivedAt;
-        if (age > GiveUp)
+        for (var shard = 0; shard < ActivityInbox.Shards; shard++)
         {
-            Log.TurnGivenUp(entry.Activity.Id ?? "-");
-            await inbox.HandledAsync(key, cancellationToken);
+            await inbox.ForgetAsync(shard, cancellationToken);
         }
-        else if (age > Patience)
+    }
+
+    /// <summary>Later than whoever is at it would be; or so far ahead that the clock was set back since it was written.</summary>
+    private bool IsLeft(InboxEntry entry)
+    {
+        var (patience, slowest) = (options.Value.TurnPatience, options.Value.SlowestRetry);
+        var left = (entry.Until ?? (entry.ReceivedAt + patience)) - time.GetUtcNow();
+        return left <= TimeSpan.Zero || left > patience + (entry.Until is null ? patience : slowest);
+    }
+
+    private async Task BeginAgainAsync(InboxItem item, CancellationToken cancellationToken)
+    {
+        if (!turns.CanStart(item) || await parking.TryParkAsync(item))
         {
-            Log.TurnStartedAgain(entry.Activity.Id ?? "-");
-            turns.Start(key, entry.Activity);
+            return;
+        }
+
+        if (await inbox.BeginAgainAsync(item, time.GetUtcNow() + options.Value.TurnPatience, cancellationToken) is { } begun)
+        {
+            parking.Log.TurnStartedAgain(item.Entry.Activity.Id ?? "-", begun.Entry.Runs);
+            turns.Start(begun);
         }
     }
 }

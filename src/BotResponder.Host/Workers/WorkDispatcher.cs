@@ -4,40 +4,27 @@ using BotResponder.Host.Cards;
 
 namespace BotResponder.Host.Workers;
 
-/// <summary>Does what one outbox row says, once its time has come.</summary>
-internal sealed class WorkDispatcher(
-    Outbox outbox, DispatchOperation dispatch, PollOperation poll, RequestTimers timers, CardRefresher cards, TimeProvider time)
+/// <summary>Does what one outbox row says.</summary>
+internal sealed class WorkDispatcher(Outbox outbox, DispatchOperation dispatch, PollOperation poll, RequestTimers timers, RequestNews news)
 {
-    /// <summary>A queue counts in milliseconds or coarser: a wake-up may come this much before its row is due.</summary>
-    private static readonly TimeSpan Early = TimeSpan.FromSeconds(2);
-
-    /// <summary>Safe to call for the same wake-up again: what is done is not done twice.</summary>
-    /// <returns>How long to wait and call again, for a wake-up that came a little early; null when this one is spent.</returns>
-    public async Task<TimeSpan?> RunAsync(WorkItem item, CancellationToken cancellationToken)
+    /// <summary>Safe to call for the same row again: what is done is not done twice.</summary>
+    public async Task RunAsync(StoredEntry stored, CancellationToken cancellationToken)
     {
-        if (await outbox.FindAsync(item, cancellationToken) is not { } stored)
-        {
-            return null;
-        }
-
-        if (stored.Entry.Due - time.GetUtcNow() is { Ticks: > 0 } wait)
-        {
-            // A row that was put off for longer has a wake-up of its own for then.
-            return wait < Early ? wait : null;
-        }
-
         var result = stored.Entry.Kind switch
         {
             WorkKind.Dispatch => await dispatch.RunAsync(stored.Entry, cancellationToken),
             WorkKind.Lanes => await timers.MoveLanesAsync(stored.Entry, cancellationToken),
             WorkKind.Poll => await poll.RunAsync(stored.Entry, cancellationToken),
             WorkKind.Expire => await timers.ExpireAsync(stored.Entry, cancellationToken),
-            WorkKind.Cards => await RefreshAsync(stored, cancellationToken),
+            WorkKind.Cards => await news.ShowAsync(stored.Entry.Request, cancellationToken),
+            WorkKind.Alarm => await news.AlarmAsync(stored.Entry.Request, cancellationToken),
+            WorkKind.Probe => WorkResult.Done,
             _ => throw new InvalidOperationException($"Nobody does {stored.Entry.Kind}."),
         };
         switch (result)
         {
             case WorkResult.Spent:
+                // Asked for again while it was done: then the row was written again too, stays, and has a wake-up of its own.
                 await outbox.DoneAsync(stored, cancellationToken);
                 break;
             case WorkResult.Later later:
@@ -46,29 +33,45 @@ internal sealed class WorkDispatcher(
             default:
                 break;
         }
+    }
+}
 
-        return null;
+/// <summary>What a request's people are shown.</summary>
+internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm)
+{
+    public async Task<WorkResult> ShowAsync(RequestId request, CancellationToken cancellationToken)
+    {
+        await cards.RefreshAsync(request, cancellationToken);
+        return WorkResult.Done;
     }
 
-    /// <summary>Changed again while the cards were drawn: then the row was written again too, stays, and has a wake-up of its own.</summary>
-    private async Task<WorkResult> RefreshAsync(StoredEntry stored, CancellationToken cancellationToken)
+    public async Task<WorkResult> AlarmAsync(RequestId request, CancellationToken cancellationToken)
     {
-        await cards.RefreshAsync(stored.Entry.Request, cancellationToken);
+        await alarm.SayAsync(request, cancellationToken);
         return WorkResult.Done;
     }
 }
 
 /// <summary>What nobody asks for any more: time that is over, and places in lanes.</summary>
-internal sealed class RequestTimers(ExpireRequest expire, MoveLanes lanes, RequestBook requests)
+internal sealed class RequestTimers(ExpireRequest expire, MoveLanes lanes, RequestBook requests, TimeProvider time)
 {
     public async Task<WorkResult> ExpireAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
-        if (await requests.FindAsync(entry.Request, cancellationToken) is { } request)
+        if (await requests.FindAsync(entry.Request, cancellationToken) is not { State: RequestState.Pending } request)
         {
-            await expire.RunAsync(request.Customer, request.Id, cancellationToken);
+            return WorkResult.Done;
         }
 
-        return WorkResult.Done;
+        // By the stored instant and not by the wake-up: after a clock was set back it may come early, and must come again.
+        if (request.ExpiresAt - time.GetUtcNow() is { Ticks: > 0 } left)
+        {
+            return new WorkResult.Later(left, IsRound: false);
+        }
+
+        var expired = await expire.RunAsync(request.Customer, request.Id, cancellationToken);
+        return expired.Problem is null || (await requests.FindAsync(request.Id, cancellationToken))?.State != RequestState.Pending
+            ? WorkResult.Done
+            : throw new InvalidOperationException($"{request.Code} should have expired and did not.");
     }
 
     public async Task<WorkResult> MoveLanesAsync(OutboxEntry entry, CancellationToken cancellationToken)

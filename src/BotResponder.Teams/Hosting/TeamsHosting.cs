@@ -50,6 +50,7 @@ public static class TeamsHosting
     {
         services.TryAddSingleton(ConnectorRetries.Default);
         services.TryAddSingleton(provider => ConnectorCredential.For(provider.GetRequiredService<IOptions<TeamsOptions>>().Value));
+        services.AddSingleton(provider => new ConnectorIdentity(provider.GetRequiredService<ConnectorCredential>()));
         services.AddTransient<ConnectorTokenHandler>();
         services.AddSingleton<ConnectorCalls>();
         services.AddSingleton(provider => new ConnectorClient(provider.GetRequiredService<ConnectorCalls>()));

@@ -100,7 +100,7 @@ internal sealed class StoreReader : IAsyncDisposable
         var inbox = _host.Services.GetRequiredService<ActivityInbox>();
         for (var shard = 0; shard < ActivityInbox.Shards; shard++)
         {
-            if ((await inbox.ListOpenAsync(shard, 1, cancellationToken)).Count > 0)
+            if (await inbox.AllOpenAsync(shard, cancellationToken).AnyAsync(cancellationToken))
             {
                 return false;
             }

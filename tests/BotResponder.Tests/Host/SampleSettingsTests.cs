@@ -6,6 +6,7 @@ using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Requests;
 using BotResponder.Defender;
+using BotResponder.Host.Workers;
 using BotResponder.Storage;
 using BotResponder.Teams.Authentication;
 
@@ -23,6 +24,7 @@ public sealed class SampleSettingsTests
         [CustomerOptions.Section] = typeof(CustomerOptions),
         [ApprovalOptions.Section] = typeof(ApprovalOptions),
         [DispatchOptions.Section] = typeof(DispatchOptions),
+        [WorkOptions.Section] = typeof(WorkOptions),
     };
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed partial class ManyTargetsTests
         return await _house.ReadAsync(approved);
     }
 
-    private async Task<IReadOnlyList<StoredEntry>> EntriesAsync() => await _house.Outbox.ListAsync(LedgerRows.Partition(Cast.Contoso), 1000, Token);
+    private ValueTask<List<StoredEntry>> EntriesAsync() => _house.Outbox.AllAsync(LedgerRows.Partition(Cast.Contoso), Token).ToListAsync(Token);
 
     private async Task<IEnumerable<WorkKind>> LeftAsync() => (await EntriesAsync()).Select(each => each.Entry.Kind);
 
