@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using BotResponder.Core.Requests;
 using BotResponder.Teams.Activities;
 using BotResponder.Teams.Connector;
@@ -10,24 +11,14 @@ internal sealed class CardRefresher(SentCardBook sent, RequestBook requests, Req
 {
     /// <summary>Safe to call as often as one likes for the same change; one caller at a time for one request.</summary>
     /// <exception cref="CardsBehindException">A copy could not be brought up to date now: call again.</exception>
+    /// <remarks>Another replica may draw the same request at the same time, newer than this one does: whoever has drawn looks whether it still is so.</remarks>
     public async Task RefreshAsync(RequestId id, CancellationToken cancellationToken)
     {
-        if (await requests.FindAsync(id, cancellationToken) is not { } request)
+        var drawn = "";
+        while (await requests.FindAsync(id, cancellationToken) is { } request && JsonSerializer.Serialize(request, RequestJson.Default.ResponseRequest) is var now && now != drawn)
         {
-            return;
-        }
-
-        var known = (await sent.FindAsync(request, cancellationToken))?.Cards ?? await PlanAsync(request, cancellationToken);
-        var message = Render(request, known.Viewers);
-        var shown = await Task.WhenAll(known.Copies.Select(copy => ShowAsync(request, copy, message, cancellationToken)));
-        if (shown.Where((each, index) => each.Copy != known.Copies[index]).Any())
-        {
-            await sent.ChangeAsync(request, current => current.Learn(known.Copies, [.. shown.Select(each => each.Copy)]), [], cancellationToken);
-        }
-
-        if (shown.Any(each => each.HasFailed))
-        {
-            throw new CardsBehindException(id);
+            await DrawAsync(request, cancellationToken);
+            drawn = now;
         }
     }
 
@@ -54,6 +45,22 @@ internal sealed class CardRefresher(SentCardBook sent, RequestBook requests, Req
 
         await sent.AddAsync(request, copy, [], cancellationToken);
         return true;
+    }
+
+    private async Task DrawAsync(ResponseRequest request, CancellationToken cancellationToken)
+    {
+        var known = (await sent.FindAsync(request, cancellationToken))?.Cards ?? await PlanAsync(request, cancellationToken);
+        var message = Render(request, known.Viewers);
+        var shown = await Task.WhenAll(known.Copies.Select(copy => ShowAsync(request, copy, message, cancellationToken)));
+        if (shown.Where((each, index) => each.Copy != known.Copies[index]).Any())
+        {
+            await sent.ChangeAsync(request, current => current.Learn(known.Copies, [.. shown.Select(each => each.Copy)]), [], cancellationToken);
+        }
+
+        if (shown.Any(each => each.HasFailed))
+        {
+            throw new CardsBehindException(request.Id);
+        }
     }
 
     /// <summary>Written before anything is sent: from then on a tap in these conversations belongs to the request, and its code is known there.</summary>

@@ -27,7 +27,8 @@ internal sealed class ChatReplies(ConnectorClient connector, ILogger<ChatReplies
     /// <exception cref="ReplyFailedException">Teams can certainly not have shown it, and may next time: the turn is run again.</exception>
     private async Task SendAsync(ChatContext chat, OutgoingMessage message, CancellationToken cancellationToken)
     {
-        switch (await connector.SendAsync(chat.Here, message, chat.Thread is null ? null : chat.ActivityId, cancellationToken))
+        // A tap's own id is no message that could be answered; the one that began the thread always is.
+        switch (await connector.SendAsync(chat.Here, message, chat.Thread, cancellationToken))
         {
             case ConnectorAnswer<string>.Done:
                 break;

@@ -2,7 +2,6 @@ using BotResponder.Core.Ledgers;
 using BotResponder.Core.Requests;
 using BotResponder.Journeys.Processes;
 using BotResponder.Journeys.Rebuild;
-using BotResponder.Journeys.World;
 using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
 
@@ -75,7 +74,7 @@ internal sealed class KillInspection(ProofWorld world, Device device, RequestId 
                 }
                 else if (!CardFacts.IsDone(message))
                 {
-                    behind.Add($"a card in {conversation.Name} is left behind: {Chat.Shown(message)}");
+                    behind.Add($"a card in {conversation.Name} is left behind: {CardFacts.Headline(message)}");
                 }
             }
         }
@@ -88,7 +87,7 @@ internal sealed class KillInspection(ProofWorld world, Device device, RequestId 
     {
         if (CardReader.Action(orphan.Card, "approve") is not { } button)
         {
-            return CardFacts.IsDone(orphan) ? [] : [$"a card that nobody knows of shows neither the outcome nor a button: {Chat.Shown(orphan)}"];
+            return CardFacts.IsDone(orphan) ? [] : [$"a card that nobody knows of shows neither the outcome nor a button: {CardFacts.Headline(orphan)}"];
         }
 
         var answer = await world.Microsoft.Teams.TapAsync(reader, conversation, orphan.Id, button, null, stop);

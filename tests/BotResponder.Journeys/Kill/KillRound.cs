@@ -1,4 +1,5 @@
 using BotResponder.Core.Requests;
+using BotResponder.Journeys.Processes;
 using BotResponder.Journeys.World;
 using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
@@ -88,8 +89,3 @@ internal sealed class KillRound(KillWorld kills, CancellationToken stop)
 /// <param name="Orphans">Second first cards that nobody knows of (see <see cref="KillInspection"/>).</param>
 /// <param name="Points">What was passed; empty for a bot that died.</param>
 internal sealed record KillResult(string? Point, bool IsKilled, IReadOnlyList<string> Violations, int Orphans, IReadOnlyList<string> Points);
-
-internal static class CardFacts
-{
-    public static bool IsDone(MessageView message) => Chat.Shown(message).Contains("Done at", StringComparison.Ordinal);
-}

@@ -21,7 +21,8 @@ public abstract class KillTests
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine(Summary(points, proof.Results));
-        Assert.Empty(proof.Results.SelectMany(result => result.Violations.Select(violation => $"{result.Point}: {violation}")));
+        var violations = proof.Results.SelectMany(result => result.Violations.Select(violation => $"{result.Point}: {violation}")).ToList();
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
         Assert.Empty(missed);
         Assert.True(points.Count > 100, $"Only {points.Count} points were found.");
         Assert.Equal(points.Count * rounds, proof.Results.Count(result => result.IsKilled));

@@ -34,7 +34,7 @@ internal sealed class RaceCards(ProofWorld world, CancellationToken stop)
                 }
                 else if (!Endings.Any(ending => Chat.Shown(message).Contains(ending, StringComparison.Ordinal)))
                 {
-                    behind.Add($"a card in {conversation.Name} is left behind: {Chat.Shown(message)}");
+                    behind.Add($"a card in {conversation.Name} is left behind: {CardFacts.Headline(message)}");
                 }
             }
         }

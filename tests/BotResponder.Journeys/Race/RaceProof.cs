@@ -33,11 +33,9 @@ internal sealed class RaceProof(RaceKind kind, Mechanism without, Func<Task<Proo
         _ => new(),
     };
 
-    /// <param name="rounds">How many.</param>
-    /// <param name="untilBroken">Ends with the world in which the first violation was found.</param>
-    public async Task RunAsync(int rounds, bool untilBroken = false)
+    public async Task RunAsync(int rounds)
     {
-        for (var done = 0; done < rounds && !(untilBroken && !_violations.IsEmpty); done += RoundsInAWorld)
+        for (var done = 0; done < rounds; done += RoundsInAWorld)
         {
             await using var world = await RaceWorld.StartAsync(await openStore(), Options, without, stop);
             var results = new ConcurrentQueue<RaceResult>();

@@ -30,6 +30,9 @@ internal sealed class RaceWorld : IAsyncDisposable
             ["Approvals:Expiry"] = options.Expiry.ToString("c"),
             ["Protection:Customers:0:Responders:1"] = BotSettings.Id(Cast.Cy),
 
+            // Hundreds of calls a minute are the point.
+            ["Defender:ShareOfLimits"] = "1000",
+
             // Nothing is lost here, so a call that is on its way for long on a busy machine must not be taken for lost.
             ["Dispatch:Settle"] = "00:10:00",
         };

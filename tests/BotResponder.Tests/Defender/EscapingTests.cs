@@ -28,6 +28,14 @@ public sealed class EscapingTests
     });
 
     [Fact]
+    public void ODataAnyOf_AnyTexts_AreAsManyLiteralsEach() => Gen.Select(Hostile, Hostile).Sample((one, other) =>
+    {
+        var filter = ODataFilter.AnyOf(ODataField.Id, [one, other]);
+
+        Assert.Equal($"{ODataFilter.Equal(ODataField.Id, one).Text} or {ODataFilter.Equal(ODataField.Id, other).Text}", filter.Text);
+    });
+
+    [Fact]
     public void ODataQueryOption_AnyText_HasNoCharacterThatEndsAQueryAndDecodesToIt() => Hostile.Sample(text =>
     {
         var option = ODataFilter.Equal(ODataField.MachineId, text).QueryOption["$filter=".Length..];

@@ -1,6 +1,7 @@
 using System.Net;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Results;
+using Microsoft.Extensions.DependencyInjection;
 using static BotResponder.Tests.Defender.PretendMicrosoft;
 
 namespace BotResponder.Tests.Defender;
@@ -56,6 +57,49 @@ public sealed class EveryActionOutcomeTests : IAsyncLifetime
     {
         _microsoft.Settings["Defender:CallTimeout"] = "00:00:01";
         return OutcomeAsync(Hang(), problem => Assert.IsType<Problem.Uncertain>(problem));
+    }
+
+    [Fact]
+    public Task Execute_AnswerThatStopsInTheMiddle_IsUncertainAndSentOnce()
+    {
+        _microsoft.Settings["Defender:CallTimeout"] = "00:00:01";
+        return OutcomeAsync(
+            async context =>
+            {
+                context.Response.StatusCode = (int)HttpStatusCode.Created;
+                context.Response.ContentLength = 1000;
+                await context.Response.StartAsync(context.RequestAborted);
+                await Hang()(context);
+            },
+            problem => Assert.IsType<Problem.Uncertain>(problem));
+    }
+
+    [Fact]
+    public async Task Execute_WhileTheBotIsBeingStopped_IsAProblemAndNoException()
+    {
+        var action = Actions.First();
+        _microsoft.On(Samples.Wire(action).Route, HttpStatusCode.Created, Samples.MachineAction(Samples.Wire(action).Type, "x"));
+        Assert.Null((await ExecuteAsync(action)).Problem);
+
+        await ((ServiceProvider)_microsoft.Services).DisposeAsync();
+
+        Assert.IsType<Problem.Uncertain>((await ExecuteAsync(action)).Problem);
+        Assert.IsType<Problem.Unavailable>((await action.ReadStatusAsync(Customer, new(ActionGuid), TestContext.Current.CancellationToken)).Problem);
+    }
+
+    [Fact]
+    public async Task Admit_MoreOftenThanAnyLimitAllows_IsThrottledAndCallsNobody()
+    {
+        _microsoft.Settings["Defender:BackgroundWait"] = "00:00:00";
+        foreach (var action in Actions)
+        {
+            var admitted = await Task.WhenAll(Enumerable.Range(0, 101).Select(_ => action.AdmitAsync(Customer, TestContext.Current.CancellationToken)));
+
+            Assert.Null(admitted[0]);
+            Assert.IsType<Problem.Throttled>(admitted[100]);
+        }
+
+        Assert.Empty(_microsoft.Requests);
     }
 
     [Fact]

@@ -143,6 +143,25 @@ public sealed class TenantTokensTests : IAsyncLifetime
         Assert.Equal(isValid, !result.Failed);
     }
 
+    [Theory]
+    [InlineData(0.05, "https://api.security.microsoft.com", true)]
+    [InlineData(1, "https://api.security.microsoft.com", true)]
+    [InlineData(0.04, "https://api.security.microsoft.com", false)]
+    [InlineData(1.1, "https://api.security.microsoft.com", false)]
+    [InlineData(100, "http://127.0.0.1:5000", true)]
+    public void Validate_ShareOfLimits_IsNeverAboveMicrosofts(double share, string url, bool isValid)
+    {
+        var options = new DefenderOptions
+        {
+            ClientId = "0d1e4b6a-93ad-4a25-8c0c-6a8d6ad1a001",
+            ClientSecret = "s",
+            BaseUrl = new(url),
+            ShareOfLimits = share,
+        };
+
+        Assert.Equal(isValid, !new DefenderOptionsValidator().Validate(null, options).Failed);
+    }
+
     [Fact]
     public Task WarmUp_WithoutANetwork_Works() => DefenderWarmUp.WarmUpAsync(TestContext.Current.CancellationToken);
 

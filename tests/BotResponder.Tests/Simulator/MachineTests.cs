@@ -51,6 +51,18 @@ public sealed class MachineTests(SharedBench shared) : IClassFixture<SharedBench
         Assert.Equal((HttpStatusCode.BadRequest, "ODataError"), (answer.Status, answer.Code));
     }
 
+    [Theory]
+    [InlineData(25, HttpStatusCode.OK)]
+    [InlineData(26, HttpStatusCode.BadRequest)]
+    public async Task List_FilterOfTooManyNodes_IsRefused(int comparisons, HttpStatusCode status)
+    {
+        var filter = string.Join(" or ", Enumerable.Range(0, comparisons).Select(number => $"id eq '{number}'"));
+
+        var answer = await shared.Bench.GetAsync($"/defender/api/machines?$filter={filter}", await shared.Bench.TokenAsync(SimulatorBench.DefenderScope));
+
+        Assert.Equal(status, answer.Status);
+    }
+
     [Fact]
     public async Task List_TopAndSkip_CutTheSamePagesEveryTime()
     {

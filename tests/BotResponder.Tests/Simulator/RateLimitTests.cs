@@ -1,5 +1,7 @@
 using System.Net;
+using BotResponder.Simulator.Http;
 using BotResponder.Simulator.Tenants;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BotResponder.Tests.Simulator;
 
@@ -44,6 +46,42 @@ public sealed class RateLimitTests
 
         Assert.All(answers.Take(45), answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
         Assert.Equal((HttpStatusCode.TooManyRequests, 60), (answers[^1].Status, answers[^1].RetryAfter));
+    }
+
+    [Fact]
+    public async Task Defender_ScaledLimit_CountsInAShorterMinuteAndHour()
+    {
+        await using var bench = await SimulatorBench.StartAsync(options => options with { CallLimit = 3, CallLimitMinute = TimeSpan.FromSeconds(2) });
+        var token = await bench.TokenAsync(SimulatorBench.DefenderScope);
+
+        var answers = new List<HttpStatusCode>();
+        for (var call = 1; call <= 4; call++)
+        {
+            answers.Add((await bench.GetAsync(Path, token)).Status);
+        }
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests], answers);
+        Assert.Equal(1, bench.Simulator.CallsOverLimit);
+        bench.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(HttpStatusCode.OK, (await bench.GetAsync(Path, token)).Status);
+        Assert.Equal(1, bench.Simulator.CallsOverLimit);
+    }
+
+    [Fact]
+    public void Take_MoreThanAnHourAllows_WaitsForTheHour()
+    {
+        var time = new FakeTimeProvider();
+        var limits = new RateLimits(new() { Time = time });
+        for (var call = 0; call < 6; call++)
+        {
+            Assert.Null(limits.Take("a", new(2, 6)));
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(TimeSpan.FromMinutes(54), limits.Take("a", new(2, 6)));
+        Assert.Null(limits.Take("b", new(2, 6)));
+        time.Advance(TimeSpan.FromMinutes(54));
+        Assert.Null(limits.Take("a", new(2, 6)));
     }
 
     [Fact]

@@ -34,9 +34,19 @@ public sealed class TenantTests
     }
 
     [Fact]
+    public void Tenants_WithExtraDevices_HaveThemInContosoAndChangeNothingElse()
+    {
+        var (usual, larger) = (new TenantDirectory(Start), new TenantDirectory(Start, extraDevices: 300));
+
+        Assert.Equal(usual.Contoso.Devices.Select(Line), larger.Contoso.Devices.SkipLast(300).Select(Line), StringComparer.Ordinal);
+        Assert.Equal(("extra-0001", "extra-0300"), (larger.Contoso.Devices[^300].HostName, larger.Contoso.Devices[^1].HostName));
+        Assert.Equal(usual.Fabrikam.Devices.Length, larger.Fabrikam.Devices.Length);
+    }
+
+    [Fact]
     public void Tenants_EveryId_IsUsedOnce()
     {
-        var tenants = new TenantDirectory(Start);
+        var tenants = new TenantDirectory(Start, extraDevices: 300);
 
         var devices = tenants.Contoso.Devices.Concat(tenants.Fabrikam.Devices).Select(device => device.Id).ToList();
         var names = tenants.Contoso.Accounts.Select(account => account.UserPrincipalName).ToList();
