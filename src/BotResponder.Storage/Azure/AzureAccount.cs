@@ -28,12 +28,9 @@ internal sealed class AzureAccount
         _identity = identity ?? new ManagedIdentityCredential(
             options.ClientId is { } client ? ManagedIdentityId.FromUserAssignedClientId(client) : ManagedIdentityId.SystemAssigned);
         _transport = transport;
-        (Tables, TableWrites) = (TableService(s_read, retries: 3), TableService(s_write, retries: 0).GetTableClient(options.Name));
-        TableReads = Tables.GetTableClient(options.Name);
+        (TableReads, TableWrites) = (Table(s_read, retries: 3), Table(s_write, retries: 0));
         (Work, DeadLetters) = (Queue(options.Name), Queue(options.Name + "-dead"));
     }
-
-    public TableServiceClient Tables { get; }
 
     /// <summary>For what may be asked again blindly.</summary>
     public TableClient TableReads { get; }
@@ -45,12 +42,12 @@ internal sealed class AzureAccount
 
     public QueueClient DeadLetters { get; }
 
-    private TableServiceClient TableService(TimeSpan timeout, int retries)
+    private TableClient Table(TimeSpan timeout, int retries)
     {
         var options = Configured(new TableClientOptions(), timeout, retries);
         return _options.ConnectionString is { } secret
-            ? new TableServiceClient(secret, options)
-            : new TableServiceClient(_options.TableEndpoint, _identity, options);
+            ? new TableClient(secret, _options.Name, options)
+            : new TableClient(_options.TableEndpoint, _options.Name, _identity, options);
     }
 
     private QueueClient Queue(string name)

@@ -16,6 +16,9 @@ internal static class TableAnswers
     public static bool IsMissingTable(RequestFailedException failure) =>
         failure.Status == 404 && failure.ErrorCode == TableErrorCode.TableNotFound;
 
+    public static bool IsExistingTable(RequestFailedException failure) =>
+        failure.Status == 409 && failure.ErrorCode == TableErrorCode.TableAlreadyExists;
+
     /// <summary>Turned away at the door: nothing was written, and later it may be.</summary>
     public static bool IsBusy(Exception failure) =>
         failure is RequestFailedException { Status: 429 } or RequestFailedException { Status: 503, ErrorCode: "ServerBusy" };

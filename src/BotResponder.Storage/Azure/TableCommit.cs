@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Data.Tables;
 using BotResponder.Core.Records;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ namespace BotResponder.Storage.Azure;
 /// </remarks>
 internal sealed class TableCommit(AzureAccount account, IReadOnlyList<RecordWrite> writes, TimeProvider time, ILogger log)
 {
-    /// <summary>How often it is sent. With the waits between, and the service at once saying no, about three seconds.</summary>
+    /// <summary>How often it is sent. With the waits between, and a service that says no at once, about three seconds.</summary>
     private const int MostSendings = 6;
 
     private static readonly TimeSpan s_firstWait = TimeSpan.FromMilliseconds(100);
@@ -22,15 +23,21 @@ internal sealed class TableCommit(AzureAccount account, IReadOnlyList<RecordWrit
     /// <summary>Whether an earlier sending may have been carried out.</summary>
     private bool _inDoubt;
 
-    /// <exception cref="StorageDoubtException">The answer was lost, and others have since overwritten every trace.</exception>
+    /// <exception cref="StorageDoubtException">The answer was lost, and every trace has been overwritten since.</exception>
     /// <exception cref="RequestFailedException">The service refused for another reason, or was away all the time: what was written is not known then.</exception>
     public async Task<WriteOutcome> RunAsync()
     {
         for (var sending = 1; ; sending++)
         {
+            var actions = await _plan.ActionsAsync();
             try
             {
-                if (await SendAsync(isLast: sending == MostSendings) is { } outcome)
+                await SendAsync(actions);
+                return WriteOutcome.Written;
+            }
+            catch (RequestFailedException refused) when (TableAnswers.IsConflict(refused))
+            {
+                if (await SettleAsync(actions, refused, isLast: sending == MostSendings) is { } outcome)
                 {
                     return outcome;
                 }
@@ -48,32 +55,29 @@ internal sealed class TableCommit(AzureAccount account, IReadOnlyList<RecordWrit
         }
     }
 
-    /// <returns>Null when a row that was to be deleted went away by itself: look again, and send what is left.</returns>
-    private async Task<WriteOutcome?> SendAsync(bool isLast)
+    private async Task SendAsync(IReadOnlyList<TableTransactionAction> actions)
     {
-        var actions = await _plan.ActionsAsync();
-        if (actions.Count == 0)
-        {
-            return WriteOutcome.Written;
-        }
-
-        try
+        if (actions.Count > 0)
         {
             await account.TableWrites.SubmitTransactionAsync(actions, CancellationToken.None);
-            return WriteOutcome.Written;
         }
-        catch (RequestFailedException refused) when (TableAnswers.IsConflict(refused))
+    }
+
+    /// <returns>Null when nothing was written only because a row that was to be deleted is gone: send what is left.</returns>
+    private async Task<WriteOutcome?> SettleAsync(IReadOnlyList<TableTransactionAction> actions, RequestFailedException refused, bool isLast)
+    {
+        var trace = _inDoubt ? await _plan.LookAsync() : CommitTrace.NotWritten;
+        if (trace != CommitTrace.Written && !isLast && _plan.IsRowGone(actions, refused))
         {
-            var trace = _inDoubt ? await _plan.LookAsync() : CommitTrace.NotWritten;
-            var again = !isLast && TableCommitPlan.IsRowGone(actions, refused);
-            return trace switch
-            {
-                CommitTrace.Written => WriteOutcome.Written,
-                _ when again => null,
-                CommitTrace.NotWritten => WriteOutcome.Conflict,
-                _ => throw new StorageDoubtException(
-                    $"The answer to commit {_plan.Id} was lost, and its rows have been overwritten since: whether it was written is not known.", refused),
-            };
+            return null;
         }
+
+        return trace switch
+        {
+            CommitTrace.Written => WriteOutcome.Written,
+            CommitTrace.NotWritten => WriteOutcome.Conflict,
+            _ => throw new StorageDoubtException(
+                $"The answer to commit {_plan.Id} was lost, and its rows have been overwritten since: whether it was written is not known.", refused),
+        };
     }
 }

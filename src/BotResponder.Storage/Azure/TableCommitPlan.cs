@@ -9,6 +9,9 @@ internal sealed class TableCommitPlan(TableClient table, IReadOnlyList<RecordWri
 {
     private static readonly string[] s_keyOnly = [nameof(TableEntity.RowKey)];
 
+    /// <summary>Whether rows that are to be deleted unconditionally are looked up first.</summary>
+    private bool _look;
+
     public Guid Id { get; } = Guid.NewGuid();
 
     /// <summary>
@@ -22,14 +25,14 @@ internal sealed class TableCommitPlan(TableClient table, IReadOnlyList<RecordWri
         && writes.Any(write => write is RecordWrite.Delete { Tag: not null });
 
     /// <summary>
-    /// What to send. Azure refuses to delete what is not there, so the rows that are to be deleted "whether there or not" are looked up first;
-    /// one that is not there is left out, one that goes away meanwhile fails the transaction (<see cref="IsRowGone"/>).
+    /// What to send. Azure refuses to delete what is not there. So a row that is to be gone "whether it was there or not" is first taken to be there,
+    /// which it nearly always is; once that failed, such rows are looked up, and those that are not there are left out.
     /// </summary>
     public async Task<IReadOnlyList<TableTransactionAction>> ActionsAsync()
     {
-        var looked = await Task.WhenAll(writes.Select(async write => write is not RecordWrite.Delete { Tag: null } || await IsThereAsync(write.Key)));
-        List<TableTransactionAction> actions = [.. writes.Where((_, place) => looked[place]).Select(Action)];
-        if (HasReceipt)
+        var there = _look ? await Task.WhenAll(writes.Select(IsThereAsync)) : [];
+        List<TableTransactionAction> actions = [.. writes.Where((_, place) => !_look || there[place]).Select(Action)];
+        if (actions.Count > 0 && HasReceipt)
         {
             actions.Add(new(TableTransactionActionType.UpsertReplace, TableRow.Mark(writes[0].Key.Partition, Receipt, Id)));
         }
@@ -37,12 +40,16 @@ internal sealed class TableCommitPlan(TableClient table, IReadOnlyList<RecordWri
         return actions;
     }
 
-    /// <summary>Whether the transaction was refused because a row that was to be deleted unconditionally is gone.</summary>
-    public static bool IsRowGone(IReadOnlyList<TableTransactionAction> actions, RequestFailedException refused) =>
-        TableAnswers.IsMissingRow(refused)
-        && refused is TableTransactionFailedException { FailedTransactionActionIndex: { } place }
-        && actions[place] is { ActionType: TableTransactionActionType.Delete } action
-        && action.ETag == ETag.All;
+    /// <summary>Whether the transaction was refused only because a row that was to be deleted unconditionally is gone. The next one looks first.</summary>
+    public bool IsRowGone(IReadOnlyList<TableTransactionAction> actions, RequestFailedException refused)
+    {
+        var isGone = TableAnswers.IsMissingRow(refused)
+            && refused is TableTransactionFailedException { FailedTransactionActionIndex: { } place }
+            && actions[place] is { ActionType: TableTransactionActionType.Delete } action
+            && action.ETag == ETag.All;
+        _look |= isGone;
+        return isGone;
+    }
 
     /// <summary>Reads the rows back. Any one of them that this commit wrote proves it; any one whose tag it needed and did not use up disproves it.</summary>
     public async Task<CommitTrace> LookAsync()
@@ -97,8 +104,10 @@ internal sealed class TableCommitPlan(TableClient table, IReadOnlyList<RecordWri
         _ => null,
     };
 
-    private async Task<bool> IsThereAsync(RecordKey key) =>
-        (await table.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, s_keyOnly)).HasValue;
+    /// <returns>True for every other kind of write.</returns>
+    private async Task<bool> IsThereAsync(RecordWrite write) =>
+        write is not RecordWrite.Delete { Tag: null }
+        || (await table.GetEntityIfExistsAsync<TableEntity>(write.Key.Partition, write.Key.Row, s_keyOnly)).HasValue;
 
     private async Task<TableEntity?> FindAsync(string row)
     {

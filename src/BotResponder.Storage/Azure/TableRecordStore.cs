@@ -12,7 +12,7 @@ internal sealed class TableRecordStore(AzureAccount account, TimeProvider time, 
 
     private readonly StartOnce _ready = new(async () =>
     {
-        await TableSchema.PrepareAsync(account.Tables, account.TableReads);
+        await TableSchema.PrepareAsync(account.TableReads);
         log.TableOpened(account.TableReads.AccountName, account.TableReads.Name, TableSchema.Version);
     });
 

@@ -13,9 +13,9 @@ internal static class TableSchema
 
     /// <summary>Makes the table when there is none; one of ours is left as it is. Several processes may start on a new account at once.</summary>
     /// <exception cref="StorageUnusableException">A newer version made the table, or something else did.</exception>
-    public static async Task PrepareAsync(TableServiceClient tables, TableClient table)
+    public static async Task PrepareAsync(TableClient table)
     {
-        var found = await FindOrMakeAsync(tables, table);
+        var found = await FindOrMakeAsync(table);
         if (found is null && await AnyRowAsync(table))
         {
             // Another process may have written its version, and more, between the two looks.
@@ -31,7 +31,7 @@ internal static class TableSchema
         }
     }
 
-    private static async Task<int?> FindOrMakeAsync(TableServiceClient tables, TableClient table)
+    private static async Task<int?> FindOrMakeAsync(TableClient table)
     {
         try
         {
@@ -39,8 +39,21 @@ internal static class TableSchema
         }
         catch (RequestFailedException failure) when (TableAnswers.IsMissingTable(failure))
         {
-            await table.CreateAsync();
+            await MakeAsync(table);
             return null;
+        }
+    }
+
+    private static async Task MakeAsync(TableClient table)
+    {
+        try
+        {
+            // CreateIfNotExistsAsync would say the same, but serializes by reflection, which is off here.
+            await table.CreateAsync();
+        }
+        catch (RequestFailedException failure) when (TableAnswers.IsExistingTable(failure))
+        {
+            // Another process was faster.
         }
     }
 
