@@ -31,19 +31,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
     public static async Task<AzuriteServer> StartAsync(CancellationToken cancellationToken)
     {
-        var process = Process.Start(new ProcessStartInfo("node")
-        {
-            WorkingDirectory = Folder(),
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            ArgumentList =
-            {
-                "start.js", "--inMemoryPersistence", "--disableTelemetry", "--silent",
-                "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
-                "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
-            },
-        }) ?? throw new InvalidOperationException("Node.js did not start.");
+        var process = Process.Start(HowToStart()) ?? throw new InvalidOperationException("Node.js did not start.");
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -58,6 +46,20 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => EndAsync(_process);
+
+    internal static ProcessStartInfo HowToStart() => new("node")
+    {
+        WorkingDirectory = Folder(),
+        UseShellExecute = false,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        ArgumentList =
+        {
+            "start.js", "--inMemoryPersistence", "--disableTelemetry", "--silent",
+            "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
+            "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
+        },
+    };
 
     private static async Task<IReadOnlyDictionary<string, string>> AddressesAsync(StreamReader output, CancellationToken cancellationToken)
     {
