@@ -7,6 +7,7 @@ using BotResponder.Core.Ledgers;
 using BotResponder.Core.Requests;
 using BotResponder.Defender;
 using BotResponder.Storage;
+using BotResponder.Storage.Azure;
 using BotResponder.Teams.Authentication;
 
 namespace BotResponder.Tests.Host;
@@ -55,5 +56,8 @@ public sealed class SampleSettingsTests
     });
 
     private static IEnumerable<string> Names(Type options, string prefix) => options.GetProperties()
-        .Where(property => property.PropertyType != typeof(IList<CustomerEntry>)).Select(property => prefix + property.Name);
+        .Where(property => property.PropertyType != typeof(IList<CustomerEntry>))
+        .SelectMany(property => property.PropertyType == typeof(AzureStorageOptions)
+            ? Names(property.PropertyType, $"{prefix}{property.Name}:")
+            : [prefix + property.Name]);
 }
