@@ -68,6 +68,18 @@ public abstract partial class WorkQueueContract
     }
 
     [Fact]
+    public async Task Renew_ThenTheLeaseRanOut_ComesAgainAsItWas()
+    {
+        await EnqueueAsync("a");
+        var work = Assert.Single(await LeaseAsync());
+        await Queue.RenewAsync(work, Moment, Cancellation);
+
+        var again = Assert.Single(await DueAfterAsync(Moment));
+
+        Assert.Equal((work.Item, 2), (again.Item, again.Attempts));
+    }
+
+    [Fact]
     public async Task Renew_AnotherWorkerHasIt_IsNull()
     {
         var (lost, held) = await LoseALeaseAsync();
