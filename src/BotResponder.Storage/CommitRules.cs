@@ -5,7 +5,7 @@ namespace BotResponder.Storage;
 /// <summary>What every engine demands of the writes of one commit, so that what one engine takes no other refuses.</summary>
 internal static class CommitRules
 {
-    /// <exception cref="ArgumentException">The writes are none or too many, touch two partitions or one row twice, or a body is too long or not well-formed Unicode.</exception>
+    /// <exception cref="ArgumentException">The writes are none or too many, touch two partitions or one row twice, or the bodies are too long or not well-formed Unicode.</exception>
     public static void Check(IReadOnlyList<RecordWrite> writes)
     {
         ArgumentNullException.ThrowIfNull(writes);
@@ -63,6 +63,12 @@ internal static class CommitRules
         if (bytes > RecordLimits.CommitBytes)
         {
             throw new ArgumentException($"The bodies of one commit have {bytes} bytes; {RecordLimits.CommitBytes} are allowed.", nameof(writes));
+        }
+
+        if (SentSize.Of(writes, BodyOf) is > SentSize.Most and var sent)
+        {
+            throw new ArgumentException(
+                $"The commit may need {sent} bytes on its way, because text that is not plain ASCII grows there; {SentSize.Most} are allowed.", nameof(writes));
         }
     }
 

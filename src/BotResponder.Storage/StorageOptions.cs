@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using BotResponder.Storage.Azure;
 using Microsoft.Extensions.Options;
 
 namespace BotResponder.Storage;
@@ -18,6 +19,11 @@ public sealed class StorageOptions
     /// </summary>
     [Required]
     public string Path { get; init; } = "data/botresponder.db";
+
+    /// <summary>The storage account. With <see cref="StorageProvider.Azure"/> only.</summary>
+    [Required]
+    [ValidateObjectMembers]
+    public AzureStorageOptions Azure { get; init; } = new();
 }
 
 /// <summary>The engines.</summary>
@@ -25,6 +31,9 @@ public enum StorageProvider
 {
     /// <summary>One file on the disk of the one process.</summary>
     Sqlite,
+
+    /// <summary>Tables and queues of one Azure storage account, which any number of processes share.</summary>
+    Azure,
 }
 
 [OptionsValidator]

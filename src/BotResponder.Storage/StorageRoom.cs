@@ -1,5 +1,6 @@
 using BotResponder.Core.Records;
 using BotResponder.Core.Work;
+using BotResponder.Storage.Azure;
 using BotResponder.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,8 +17,8 @@ public static class StorageRoom
     /// <param name="contentRoot">The folder that a relative <see cref="StorageOptions.Path"/> starts from.</param>
     /// <param name="bind">Binds the options: <c>options => options.Bind(configuration.GetSection(StorageOptions.Section))</c>.</param>
     /// <remarks>
-    /// The file is opened when the store or the queue is first asked for. A host that asks at its start refuses there
-    /// what cannot be opened (<see cref="StorageFileException"/>).
+    /// The engine is opened when the store or the queue is first used. A host that uses both at its start refuses there
+    /// what cannot be opened (<see cref="StorageUnusableException"/>).
     /// </remarks>
     public static IServiceCollection AddStorage(this IServiceCollection services, string contentRoot, Action<OptionsBuilder<StorageOptions>> bind)
     {
@@ -25,15 +26,24 @@ public static class StorageRoom
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>()
-            .AddSingleton(provider => Open(provider, contentRoot))
-            .AddSingleton<IRecordStore>(provider => new SqliteRecordStore(provider.GetRequiredService<SqliteFile>()))
-            .AddSingleton<IWorkQueue>(provider => new SqliteWorkQueue(
-                provider.GetRequiredService<SqliteFile>(),
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<SqliteWorkQueue>>()));
+            .AddSingleton<IValidateOptions<StorageOptions>, AzureStorageRules>()
+            .AddSingleton(provider => OpenFile(provider, contentRoot))
+            .AddSingleton(provider => new AzureAccount(Options(provider).Azure))
+            .AddSingleton<IRecordStore>(provider => Options(provider).Provider switch
+            {
+                StorageProvider.Azure => ActivatorUtilities.CreateInstance<TableRecordStore>(provider),
+                _ => ActivatorUtilities.CreateInstance<SqliteRecordStore>(provider),
+            })
+            .AddSingleton<IWorkQueue>(provider => Options(provider).Provider switch
+            {
+                StorageProvider.Azure => ActivatorUtilities.CreateInstance<StorageWorkQueue>(provider),
+                _ => ActivatorUtilities.CreateInstance<SqliteWorkQueue>(provider),
+            });
     }
 
-    private static SqliteFile Open(IServiceProvider provider, string contentRoot) => SqliteFile.Open(
-        Path.GetFullPath(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Path, Path.GetFullPath(contentRoot)),
+    private static StorageOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+
+    private static SqliteFile OpenFile(IServiceProvider provider, string contentRoot) => SqliteFile.Open(
+        Path.GetFullPath(Options(provider).Path, Path.GetFullPath(contentRoot)),
         provider.GetRequiredService<ILogger<SqliteFile>>());
 }

@@ -28,7 +28,7 @@ internal sealed class SqliteFile : IDisposable
     public SqliteReaders Readers { get; }
 
     /// <summary>Opens the file; makes it, and its folder, when there is none.</summary>
-    /// <exception cref="StorageFileException">The file is not a database, not ours, or of a newer version.</exception>
+    /// <exception cref="StorageUnusableException">The file is not a database, not ours, or of a newer version.</exception>
     public static SqliteFile Open(string path, ILogger log)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -45,7 +45,7 @@ internal sealed class SqliteFile : IDisposable
         catch (SqliteException failure) when (failure.SqliteErrorCode == NotADatabase)
         {
             connection?.Dispose();
-            throw new StorageFileException($"The storage file {path} is not a SQLite database: set Storage:Path to another file, or restore a copy.", failure);
+            throw new StorageUnusableException($"The storage file {path} is not a SQLite database: set Storage:Path to another file, or restore a copy.", failure);
         }
         catch
         {

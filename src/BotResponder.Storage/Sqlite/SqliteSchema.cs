@@ -28,7 +28,7 @@ internal static class SqliteSchema
         """;
 
     /// <summary>Makes the tables in a new file; a file of ours is left as it is.</summary>
-    /// <exception cref="StorageFileException">A newer version made the file, or something else did.</exception>
+    /// <exception cref="StorageUnusableException">A newer version made the file, or something else did.</exception>
     public static void Prepare(SqliteConnection connection)
     {
         if (VersionOf(connection) == Version)
@@ -47,7 +47,7 @@ internal static class SqliteSchema
         var found = VersionOf(connection);
         if (found > Version)
         {
-            throw new StorageFileException(
+            throw new StorageUnusableException(
                 $"The storage file {connection.DataSource} has schema {found}, and this version knows {Version} at most: start the newer version, or restore a copy from before the update.");
         }
 
@@ -58,7 +58,7 @@ internal static class SqliteSchema
 
         if (Number(connection, "SELECT count(*) FROM sqlite_schema") > 0)
         {
-            throw new StorageFileException(
+            throw new StorageUnusableException(
                 $"The storage file {connection.DataSource} is a database that something else made: set Storage:Path to another file.");
         }
 

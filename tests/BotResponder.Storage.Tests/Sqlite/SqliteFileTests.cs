@@ -85,7 +85,7 @@ public sealed class SqliteFileTests : IDisposable
         _database.Open().Dispose();
         Execute("PRAGMA user_version = 99");
 
-        var refused = Assert.Throws<StorageFileException>(() => SqliteFile.Open(_database.Path, NullLogger.Instance));
+        var refused = Assert.Throws<StorageUnusableException>(() => SqliteFile.Open(_database.Path, NullLogger.Instance));
 
         Assert.Contains("schema 99", refused.Message, StringComparison.Ordinal);
         Assert.Contains(_database.Path, refused.Message, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         Execute("CREATE TABLE theirs (id INTEGER)");
 
-        var refused = Assert.Throws<StorageFileException>(() => SqliteFile.Open(_database.Path, NullLogger.Instance));
+        var refused = Assert.Throws<StorageUnusableException>(() => SqliteFile.Open(_database.Path, NullLogger.Instance));
 
         Assert.Contains("something else", refused.Message, StringComparison.Ordinal);
         Execute("INSERT INTO theirs VALUES (1)");
@@ -108,7 +108,7 @@ public sealed class SqliteFileTests : IDisposable
         var text = string.Join('\n', Enumerable.Repeat("This is a shopping list.", 100));
         await File.WriteAllTextAsync(_database.Path, text, Cancellation);
 
-        var refused = Assert.Throws<StorageFileException>(() => SqliteFile.Open(_database.Path, NullLogger.Instance));
+        var refused = Assert.Throws<StorageUnusableException>(() => SqliteFile.Open(_database.Path, NullLogger.Instance));
 
         Assert.Contains("not a SQLite database", refused.Message, StringComparison.Ordinal);
         Assert.Equal(text, await File.ReadAllTextAsync(_database.Path, Cancellation));

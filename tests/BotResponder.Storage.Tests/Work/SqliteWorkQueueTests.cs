@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BotResponder.Storage.Tests.Work;
 
-public sealed class SqliteWorkQueueTests : WorkQueueContract
+public sealed class SqliteWorkQueueTests : ClockedWorkQueueContract
 {
     private readonly TemporaryDatabase _database = new();
 

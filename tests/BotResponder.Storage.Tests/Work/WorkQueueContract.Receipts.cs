@@ -8,12 +8,12 @@ public abstract partial class WorkQueueContract
     public async Task Complete_Held_RemovesTheItem()
     {
         await EnqueueAsync("a");
-        await Queue.CompleteAsync(Assert.Single(await LeaseAsync()), Cancellation);
+        await Queue.CompleteAsync(Assert.Single(await LeaseAsync(lease: Moment)), Cancellation);
+        await AssertDepthAsync(0, 0, 0);
 
-        Time.Advance(s_lease);
+        await EnqueueAsync("canary", Moment * 2);
 
-        Assert.Empty(await LeaseAsync());
-        Assert.Equal(new QueueDepth(0, 0, 0), await DepthAsync());
+        Assert.Equal(["canary"], Rows(await DueAfterAsync(Moment * 2)));
     }
 
     [Fact]
@@ -23,39 +23,60 @@ public abstract partial class WorkQueueContract
 
         await Queue.CompleteAsync(lost, Cancellation);
 
-        Assert.Equal(new QueueDepth(0, 1, 0), await DepthAsync());
-        Assert.NotNull(await Queue.RenewAsync(held, s_lease, Cancellation));
+        await AssertDepthAsync(0, 1, 0);
+        Assert.NotNull(await Queue.RenewAsync(held, Hour, Cancellation));
     }
 
     [Fact]
     public async Task Complete_Twice_DoesNothingMore()
     {
         await EnqueueAsync("a");
-        await EnqueueAsync("b", seconds: 1);
+        await EnqueueAsync("b", Hour);
         var work = Assert.Single(await LeaseAsync());
 
         await Queue.CompleteAsync(work, Cancellation);
         await Queue.CompleteAsync(work, Cancellation);
 
-        Assert.Equal(new QueueDepth(1, 0, 0), await DepthAsync());
+        await AssertDepthAsync(1, 0, 0);
     }
 
     [Fact]
-    public async Task Renew_Held_HidesItFromNowWithANewReceipt()
+    public async Task Renew_Held_HidesItFromNow()
+    {
+        await EnqueueAsync("a");
+        var work = Assert.Single(await LeaseAsync(lease: Moment));
+
+        var renewed = await Queue.RenewAsync(work, Hour, Cancellation);
+
+        Assert.Equal(work.Attempts, renewed!.Attempts);
+        await EnqueueAsync("canary", Moment * 2);
+        Assert.Equal(["canary"], Rows(await DueAfterAsync(Moment * 2)));
+    }
+
+    [Fact]
+    public async Task Renew_Held_GivesANewReceiptAndEndsTheOldOne()
     {
         await EnqueueAsync("a");
         var work = Assert.Single(await LeaseAsync());
-        Time.Advance(s_lease / 2);
 
-        var renewed = await Queue.RenewAsync(work, s_lease, Cancellation);
+        var renewed = await Queue.RenewAsync(work, Hour, Cancellation);
 
-        Assert.Equal(work.Attempts, renewed!.Attempts);
-        Time.Advance(s_lease * 0.9);
-        Assert.Empty(await LeaseAsync());
         await Queue.CompleteAsync(work, Cancellation);
-        Assert.Equal(new QueueDepth(0, 1, 0), await DepthAsync());
-        await Queue.CompleteAsync(renewed, Cancellation);
-        Assert.Equal(new QueueDepth(0, 0, 0), await DepthAsync());
+        await AssertDepthAsync(0, 1, 0);
+        await Queue.CompleteAsync(renewed!, Cancellation);
+        await AssertDepthAsync(0, 0, 0);
+    }
+
+    [Fact]
+    public async Task Renew_ThenTheLeaseRanOut_ComesAgainAsItWas()
+    {
+        await EnqueueAsync("a");
+        var work = Assert.Single(await LeaseAsync());
+        await Queue.RenewAsync(work, Moment, Cancellation);
+
+        var again = Assert.Single(await DueAfterAsync(Moment));
+
+        Assert.Equal((work.Item, 2), (again.Item, again.Attempts));
     }
 
     [Fact]
@@ -63,21 +84,41 @@ public abstract partial class WorkQueueContract
     {
         var (lost, held) = await LoseALeaseAsync();
 
-        Assert.Null(await Queue.RenewAsync(lost, s_lease * 10, Cancellation));
+        Assert.Null(await Queue.RenewAsync(lost, Hour, Cancellation));
         await Queue.CompleteAsync(held, Cancellation);
-        Assert.Equal(new QueueDepth(0, 0, 0), await DepthAsync());
+        await AssertDepthAsync(0, 0, 0);
     }
 
     [Fact]
     public async Task Release_Held_IsDueAfterTheDelayWithOneMoreAttempt()
     {
         await EnqueueAsync("a");
-        await Queue.ReleaseAsync(Assert.Single(await LeaseAsync()), TimeSpan.FromSeconds(5), Cancellation);
+        await Queue.ReleaseAsync(Assert.Single(await LeaseAsync()), Moment, Cancellation);
 
-        Assert.Empty(await LeaseAsync());
-        Assert.Equal(new QueueDepth(1, 0, 0), await DepthAsync());
-        Time.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal(2, Assert.Single(await LeaseAsync()).Attempts);
+        await AssertDepthAsync(1, 0, 0);
+        Assert.Equal(2, Assert.Single(await DueAfterAsync(Moment)).Attempts);
+    }
+
+    [Fact]
+    public async Task Release_Held_IsInvisibleUntilThen()
+    {
+        await EnqueueAsync("a");
+        await Queue.ReleaseAsync(Assert.Single(await LeaseAsync(lease: Moment)), Hour, Cancellation);
+
+        await EnqueueAsync("canary", Moment * 2);
+
+        Assert.Equal(["canary"], Rows(await DueAfterAsync(Moment * 2)));
+    }
+
+    [Fact]
+    public async Task Release_ReleasedItem_HasAReceiptOfItsOwnAgain()
+    {
+        await EnqueueAsync("a");
+        await Queue.ReleaseAsync(Assert.Single(await LeaseAsync()), TimeSpan.Zero, Cancellation);
+
+        await Queue.CompleteAsync(Assert.Single(await LeaseAsync()), Cancellation);
+
+        await AssertDepthAsync(0, 0, 0);
     }
 
     [Fact]
@@ -97,31 +138,9 @@ public abstract partial class WorkQueueContract
         var work = Assert.Single(await LeaseAsync());
         await Queue.ReleaseAsync(work, TimeSpan.Zero, Cancellation);
 
-        await Queue.ReleaseAsync(work, TimeSpan.FromHours(1), Cancellation);
+        await Queue.ReleaseAsync(work, Hour, Cancellation);
 
         Assert.Single(await LeaseAsync());
-    }
-
-    [Fact]
-    public async Task Park_Held_MovesItToTheDeadLetters()
-    {
-        await EnqueueAsync("a");
-        await Queue.ParkAsync(Assert.Single(await LeaseAsync()), "tried too often", Cancellation);
-
-        Time.Advance(s_lease);
-
-        Assert.Empty(await LeaseAsync());
-        Assert.Equal(new QueueDepth(0, 0, 1), await DepthAsync());
-    }
-
-    [Fact]
-    public async Task Park_AnotherWorkerHasIt_DoesNothing()
-    {
-        var (lost, _) = await LoseALeaseAsync();
-
-        await Queue.ParkAsync(lost, "tried too often", Cancellation);
-
-        Assert.Equal(new QueueDepth(0, 1, 0), await DepthAsync());
     }
 
     [Theory]
@@ -129,13 +148,16 @@ public abstract partial class WorkQueueContract
     [InlineData("nonsense")]
     [InlineData("1.0")]
     [InlineData("0")]
+    [InlineData("a b c")]
+    [InlineData("a b 0")]
+    [InlineData("00000000-0000-0000-0000-000000000000 AgAAAAMAAAAAAAAA 0")]
     public async Task Complete_ReceiptThatNobodyGave_DoesNothing(string receipt)
     {
         await EnqueueAsync("a");
 
         await Queue.CompleteAsync(new LeasedWork(new WorkItem("p", "a"), receipt, 1), Cancellation);
 
-        Assert.Equal(new QueueDepth(1, 0, 0), await DepthAsync());
+        await AssertDepthAsync(1, 0, 0);
     }
 
     [Fact]
@@ -146,18 +168,15 @@ public abstract partial class WorkQueueContract
         await EnqueueAsync("leased");
         Assert.Single(await LeaseAsync());
         await EnqueueAsync("due");
-        await EnqueueAsync("later", seconds: 100);
+        await EnqueueAsync("later", Hour);
 
-        Assert.Equal(new QueueDepth(2, 1, 1), await DepthAsync());
-        Time.Advance(s_lease);
-        Assert.Equal(new QueueDepth(3, 0, 1), await DepthAsync());
+        await AssertDepthAsync(2, 1, 1);
     }
 
     private async Task<(LeasedWork Lost, LeasedWork Held)> LoseALeaseAsync()
     {
         await EnqueueAsync("a");
-        var lost = Assert.Single(await LeaseAsync());
-        Time.Advance(s_lease);
-        return (lost, Assert.Single(await LeaseAsync()));
+        var lost = Assert.Single(await LeaseAsync(lease: Moment));
+        return (lost, Assert.Single(await DueAfterAsync(Moment)));
     }
 }

@@ -8,6 +8,7 @@ using BotResponder.Core.Requests;
 using BotResponder.Defender;
 using BotResponder.Host.Workers;
 using BotResponder.Storage;
+using BotResponder.Storage.Azure;
 using BotResponder.Teams.Authentication;
 
 namespace BotResponder.Tests.Host;
@@ -57,5 +58,8 @@ public sealed class SampleSettingsTests
     });
 
     private static IEnumerable<string> Names(Type options, string prefix) => options.GetProperties()
-        .Where(property => property.PropertyType != typeof(IList<CustomerEntry>)).Select(property => prefix + property.Name);
+        .Where(property => property.PropertyType != typeof(IList<CustomerEntry>))
+        .SelectMany(property => property.PropertyType == typeof(AzureStorageOptions)
+            ? Names(property.PropertyType, $"{prefix}{property.Name}:")
+            : [prefix + property.Name]);
 }
