@@ -62,7 +62,7 @@ internal static class HostCheck
     }
 
     /// <summary>Messages of files and databases help and hold no secret; of others only the kind is shown.</summary>
-    private static string Explain(Exception exception) => exception is StorageFileException or DbException or IOException or UnauthorizedAccessException
+    private static string Explain(Exception exception) => exception is StorageUnusableException or DbException or IOException or UnauthorizedAccessException
         ? $"{exception.Message.ReplaceLineEndings(" ")} Check the section Storage, and that the process may write there."
         : $"It could not be tried ({exception.GetType().Name}). The bot's log says more when it is started.";
 
