@@ -59,7 +59,17 @@ internal sealed class WorkRoom
     /// <summary>Writes an entry; its wake-up is in the queue when it returns.</summary>
     public async Task<WorkRoom> WithAsync(OutboxEntry? entry = null)
     {
+        var before = (await House.Queue.DepthAsync(Token)).Waiting;
         await House.CountAsync(outbox: entry ?? Entry);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        deadline.CancelAfter(TimeSpan.FromSeconds(20));
+
+        // The ledger wakes up after it has answered.
+        while ((await House.Queue.DepthAsync(deadline.Token)).Waiting == before)
+        {
+            await Task.Yield();
+        }
+
         return this;
     }
 
