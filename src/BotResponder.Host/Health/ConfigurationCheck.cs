@@ -1,5 +1,4 @@
 using BotResponder.Core.Customers;
-using BotResponder.Host.Chat;
 using Microsoft.Extensions.Options;
 
 namespace BotResponder.Host.Health;
@@ -20,8 +19,8 @@ internal static class ConfigurationCheck
         string[] faults = [.. Faults(() => services.GetRequiredService<IStartupValidator>().Validate())];
         if (faults.Length == 0)
         {
-            // What only shows when it is put together: customers that contradict each other, actions that clash.
-            faults = [.. Faults(() => services.GetRequiredService<CustomerDirectory>()), .. Faults(() => services.GetRequiredService<ChatVocabulary>())];
+            // What only shows when it is put together: customers that contradict each other.
+            faults = [.. Faults(() => services.GetRequiredService<CustomerDirectory>())];
         }
 
         return faults.Length == 0

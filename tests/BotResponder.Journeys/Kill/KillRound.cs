@@ -32,7 +32,13 @@ internal sealed class KillRound(KillWorld kills, CancellationToken stop)
         }
 
         var isKilled = _life.Bot.Exited.IsCompleted;
-        IReadOnlyList<string> points = isKilled ? [] : await _life.Bot.PointsAsync(stop);
+        if (isKilled)
+        {
+            // The last points lie behind the end of the story: the next round must not begin with the dead.
+            await _life.NextAsync(stop);
+        }
+
+        IReadOnlyList<string> points = killAt is null ? await _life.Bot.PointsAsync(stop) : [];
         return new(killAt, isKilled, violations, orphans, points);
     }
 
@@ -87,5 +93,5 @@ internal sealed class KillRound(KillWorld kills, CancellationToken stop)
 /// <param name="IsKilled">False when the story ended without passing the point.</param>
 /// <param name="Violations">What a promise says and is not so. Empty: all of them held.</param>
 /// <param name="Orphans">Second first cards that nobody knows of (see <see cref="KillInspection"/>).</param>
-/// <param name="Points">What was passed; empty for a bot that died.</param>
+/// <param name="Points">What was passed; empty when it was to be killed.</param>
 internal sealed record KillResult(string? Point, bool IsKilled, IReadOnlyList<string> Violations, int Orphans, IReadOnlyList<string> Points);
