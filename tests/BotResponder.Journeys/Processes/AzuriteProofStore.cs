@@ -7,6 +7,9 @@ namespace BotResponder.Journeys.Processes;
 /// <summary>Tables and queues of their own in the one emulator.</summary>
 internal sealed class AzuriteProofStore(AzuriteServer server) : ProofStore
 {
+    /// <summary>The newest that the emulator speaks; the product says the same.</summary>
+    private const QueueClientOptions.ServiceVersion Version = QueueClientOptions.ServiceVersion.V2026_06_06;
+
     private readonly string _name = $"proof{Guid.NewGuid():N}";
 
     /// <summary>The service counts in whole seconds, and rounds up.</summary>
@@ -23,7 +26,7 @@ internal sealed class AzuriteProofStore(AzuriteServer server) : ProofStore
     public override async ValueTask DisposeAsync()
     {
         await new TableServiceClient(server.ConnectionString).DeleteTableAsync(_name, CancellationToken.None);
-        var queues = new QueueServiceClient(server.ConnectionString);
+        var queues = new QueueServiceClient(server.ConnectionString, new QueueClientOptions(Version));
         await queues.DeleteQueueAsync(_name, CancellationToken.None);
         await queues.DeleteQueueAsync($"{_name}-dead", CancellationToken.None);
         await base.DisposeAsync();
