@@ -10,39 +10,93 @@ namespace BotResponder.Journeys.Kill;
 /// <summary>What must be true once a story that a kill interrupted has come to its end.</summary>
 /// <remarks>
 /// Teams has no idempotency key for messages and lets a bot list none. A bot that dies after a card was sent and before its id was stored therefore sends
-/// that card a second time, and cannot find the first one again: an orphan. Guaranteed is: at most one in a conversation for a kill, a tap on it changes nothing, and is answered
-/// with the card as it really stands. Every card that the bot knows of is final.
+/// that card a second time, and cannot find the first one again: an orphan, at most one in a conversation for a kill. It heals when somebody's client
+/// shows it: the client asks for it anew, as for every unfinished card, and from then on the bot knows it. So here clients look, and then nobody sees an unfinished card.
 /// </remarks>
 internal sealed class KillInspection(ProofWorld world, Device device, RequestId id, CancellationToken stop)
 {
-    private static readonly CastMember[] Readers = [Cast.Ann, Cast.Bo, Cast.Cy];
-
-    /// <returns>The violations, and the number of orphans.</returns>
-    public async Task<(IReadOnlyList<string> Violations, int Orphans)> RunAsync(bool mayHaveOrphan)
+    public async Task<Inspected> RunAsync(bool mayHaveOrphan)
     {
         if (await world.Store.FindAsync(id, stop) is not { } request)
         {
-            return ([$"{device.HostName}: what was asked is lost"], 0);
+            return new([$"{device.HostName}: what was asked is lost"], 0, 0);
         }
 
-        var (behind, orphans) = await CardsAsync(request);
-        foreach (var (reader, conversation, orphan) in orphans)
-        {
-            behind.AddRange(await TapAsync(reader, conversation, orphan));
-        }
-
-        await world.IdleAsync(stop);
+        var copies = await world.Store.CopiesAsync(id, stop);
+        var cards = new KillCards(world, request.Code);
+        var orphans = cards.Sent().Where(card => !copies.Any(copy => copy.ActivityId == card.Message.Id)).ToList();
         List<string> violations =
         [
             .. request.State == RequestState.Done ? Array.Empty<string>() : [$"{request.Code} is {request.State}"],
             .. CallViolations(),
-            .. behind,
+            .. copies.Where(copy => copy.ActivityId is null || copy.IsLost).Select(copy => $"the card in {copy.Conversation} was never sent"),
+            .. cards.Running().Where(card => !orphans.Any(orphan => orphan.Message.Id == card.Message.Id)).Select(card => $"left behind: {card}"),
             .. orphans.GroupBy(orphan => orphan.Conversation.Name, StringComparer.Ordinal).Where(place => place.Count() > (mayHaveOrphan ? 1 : 0))
                 .Select(place => $"{place.Count()} cards of {request.Code} in {place.Key} are known to nobody"),
-            .. await LeftoversAsync(),
-            .. await Rebuilt.DifferencesAsync(world.Store, stop),
         ];
-        return (violations, orphans.Count);
+        foreach (var orphan in orphans)
+        {
+            violations.AddRange(await LookAsync(orphan));
+        }
+
+        var running = await RunningAsync(cards);
+        foreach (var orphan in orphans)
+        {
+            violations.AddRange(await TapAsync(orphan));
+        }
+
+        await world.IdleAsync(stop);
+        violations.AddRange([.. running.Select(card => $"still running: {card}"), .. await LeftoversAsync(), .. await Rebuilt.DifferencesAsync(world.Store, stop)]);
+        return new(violations, orphans.Count, running.Count);
+    }
+
+    /// <summary>The client of somebody whom the card names shows it, and asks for it anew.</summary>
+    private async Task<IEnumerable<string>> LookAsync(SeenCard orphan)
+    {
+        if (CardFacts.IsDone(orphan.Message))
+        {
+            return [];
+        }
+
+        foreach (var person in orphan.Conversation.Members)
+        {
+            if (await world.Microsoft.Teams.RefreshAsync(person, orphan.Conversation, orphan.Message.Id, stop) is { } answer)
+            {
+                return answer.Body.Contains("Done at", StringComparison.Ordinal) ? [] : [$"a look at a second card was answered with {answer.Status}: {answer.Body}"];
+            }
+        }
+
+        return [$"nobody's client asks anew for {orphan}"];
+    }
+
+    /// <summary>The cards that somebody still sees unfinished after a while.</summary>
+    private async Task<IReadOnlyList<SeenCard>> RunningAsync(KillCards cards)
+    {
+        IReadOnlyList<SeenCard> running = [];
+        try
+        {
+            await Waiting.UntilAsync("every card is final", () => Task.FromResult((running = [.. cards.Running()]).Count == 0), stop);
+        }
+        catch (TimeoutException)
+        {
+            // They are the finding.
+        }
+
+        return running;
+    }
+
+    /// <summary>Somebody's screen still shows the orphan as it was, and she taps what it offered.</summary>
+    private async Task<IEnumerable<string>> TapAsync(SeenCard orphan)
+    {
+        if (CardReader.Action(orphan.Message.Card, "approve") is not { } button)
+        {
+            return CardFacts.IsDone(orphan.Message) ? [] : [$"a card that nobody knows of shows neither the outcome nor a button: {orphan}"];
+        }
+
+        var answer = await world.Microsoft.Teams.TapAsync(orphan.Reader, orphan.Conversation, orphan.Message.Id, button, null, stop);
+        return answer.Body.Contains("is already done", StringComparison.Ordinal) && answer.Body.Contains("Done at", StringComparison.Ordinal)
+            ? []
+            : [$"a tap on a second card was answered with {answer.Status}: {answer.Body}"];
     }
 
     private IEnumerable<string> CallViolations()
@@ -59,44 +113,6 @@ internal sealed class KillInspection(ProofWorld world, Device device, RequestId 
         }
     }
 
-    private async Task<(List<string> Behind, List<(CastMember Reader, TeamsConversation Conversation, MessageView Message)> Orphans)> CardsAsync(ResponseRequest request)
-    {
-        var copies = await world.Store.CopiesAsync(id, stop);
-        List<string> behind = [.. copies.Where(copy => copy.ActivityId is null || copy.IsLost).Select(copy => $"the card in {copy.Conversation} was never sent")];
-        List<(CastMember, TeamsConversation, MessageView)> orphans = [];
-        foreach (var conversation in world.Microsoft.Teams.Conversations)
-        {
-            var reader = Readers.FirstOrDefault(conversation.Members.Contains);
-            foreach (var message in reader is null ? [] : world.Microsoft.Teams.ViewFor(reader, conversation).Where(message => IsCardOf(request, message)))
-            {
-                if (!copies.Any(copy => copy.ActivityId == message.Id))
-                {
-                    orphans.Add((reader!, conversation, message));
-                }
-                else if (!CardFacts.IsDone(message))
-                {
-                    behind.Add($"a card in {conversation.Name} is left behind: {CardFacts.Headline(message)}");
-                }
-            }
-        }
-
-        return (behind, orphans);
-    }
-
-    /// <summary>Somebody finds the orphan and taps what it offers.</summary>
-    private async Task<IEnumerable<string>> TapAsync(CastMember reader, TeamsConversation conversation, MessageView orphan)
-    {
-        if (CardReader.Action(orphan.Card, "approve") is not { } button)
-        {
-            return CardFacts.IsDone(orphan) ? [] : [$"a card that nobody knows of shows neither the outcome nor a button: {CardFacts.Headline(orphan)}"];
-        }
-
-        var answer = await world.Microsoft.Teams.TapAsync(reader, conversation, orphan.Id, button, null, stop);
-        return answer.Body.Contains("is already done", StringComparison.Ordinal) && answer.Body.Contains("Done at", StringComparison.Ordinal)
-            ? []
-            : [$"a tap on a second card was answered with {answer.Status}: {answer.Body}"];
-    }
-
     private async Task<IEnumerable<string>> LeftoversAsync()
     {
         List<string> left = [];
@@ -108,7 +124,9 @@ internal sealed class KillInspection(ProofWorld world, Device device, RequestId 
         var depth = await world.Store.DepthAsync(stop);
         return depth.Parked == 0 ? left : [.. left, $"{depth.Parked} work items are parked"];
     }
-
-    private static bool IsCardOf(ResponseRequest request, MessageView message) =>
-        message.Author is null && message.Card?.Contains(request.Code.Value, StringComparison.Ordinal) == true;
 }
+
+/// <param name="Violations">What a promise says and is not so.</param>
+/// <param name="Orphans">Cards whose sending the bot did not live to note.</param>
+/// <param name="Running">Cards that somebody still sees unfinished.</param>
+internal sealed record Inspected(IReadOnlyList<string> Violations, int Orphans, int Running);

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using BotResponder.Journeys.Processes;
 
 namespace BotResponder.Journeys.Kill;
 
 /// <summary>Finds every point between "activity received" and "card final" by letting a bot pass them, then kills one at each.</summary>
-internal sealed class KillProof(Func<Task<ProofStore>> openStore, CancellationToken stop)
+internal sealed class KillProof(Func<Task<ProofStore>> openStore, ProofBudget budget, CancellationToken stop)
 {
     /// <summary>Two bots at a time are about what two processors can carry beside the pretend Microsoft.</summary>
     private const int AtOnce = 3;
@@ -30,11 +31,13 @@ internal sealed class KillProof(Func<Task<ProofStore>> openStore, CancellationTo
         return [.. first.Points.Intersect(second.Points, StringComparer.Ordinal)];
     }
 
-    /// <summary>Kills once at each point.</summary>
+    /// <summary>Kills once at each point, in any order: a run that its time cuts short has seen other points than the last one.</summary>
     /// <returns>The points at which nobody died, because none of the tries passed them.</returns>
     public async Task<IReadOnlyList<string>> KillAtAsync(IReadOnlyList<string> points)
     {
-        var left = new ConcurrentQueue<string>(points);
+        var shuffled = points.ToArray();
+        RandomNumberGenerator.Shuffle<string>(shuffled);
+        var left = new ConcurrentQueue<string>(shuffled);
         var missed = new ConcurrentBag<string>();
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => WorkAsync(left, missed), stop)));
         return [.. missed];
@@ -42,10 +45,10 @@ internal sealed class KillProof(Func<Task<ProofStore>> openStore, CancellationTo
 
     private async Task WorkAsync(ConcurrentQueue<string> left, ConcurrentBag<string> missed)
     {
-        while (!left.IsEmpty)
+        while (!left.IsEmpty && !budget.IsSpent)
         {
             await using var kills = await KillWorld.StartAsync(await openStore(), Mechanism.None, stop);
-            for (var rounds = 0; rounds < RoundsInAWorld && left.TryDequeue(out var point);)
+            for (var rounds = 0; rounds < RoundsInAWorld && !budget.IsSpent && left.TryDequeue(out var point);)
             {
                 var tries = 0;
                 var isKilled = false;

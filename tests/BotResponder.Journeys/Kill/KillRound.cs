@@ -20,11 +20,11 @@ internal sealed class KillRound(KillWorld kills, CancellationToken stop)
     {
         await _life.Bot.ArmAsync(killAt, stop);
         IReadOnlyList<string> violations;
-        var orphans = 0;
+        var (orphans, running) = (0, 0);
         try
         {
             var id = await TellAsync();
-            (violations, orphans) = await new KillInspection(kills.World, _device, id, stop).RunAsync(mayHaveOrphan: killAt is not null);
+            (violations, orphans, running) = await new KillInspection(kills.World, _device, id, stop).RunAsync(mayHaveOrphan: killAt is not null);
         }
         catch (TimeoutException lost)
         {
@@ -39,7 +39,7 @@ internal sealed class KillRound(KillWorld kills, CancellationToken stop)
         }
 
         IReadOnlyList<string> points = killAt is null ? await _life.Bot.PointsAsync(stop) : [];
-        return new(killAt, isKilled, violations, orphans, points);
+        return new(killAt, isKilled, violations, orphans, running, points);
     }
 
     private async Task<RequestId> TellAsync()
@@ -92,6 +92,7 @@ internal sealed class KillRound(KillWorld kills, CancellationToken stop)
 /// <param name="Point">Where it was to be killed; null: nowhere.</param>
 /// <param name="IsKilled">False when the story ended without passing the point.</param>
 /// <param name="Violations">What a promise says and is not so. Empty: all of them held.</param>
-/// <param name="Orphans">Second first cards that nobody knows of (see <see cref="KillInspection"/>).</param>
+/// <param name="Orphans">Cards whose sending the bot did not live to note (see <see cref="KillInspection"/>).</param>
+/// <param name="Running">Cards that somebody still sees unfinished after everybody has looked.</param>
 /// <param name="Points">What was passed; empty when it was to be killed.</param>
-internal sealed record KillResult(string? Point, bool IsKilled, IReadOnlyList<string> Violations, int Orphans, IReadOnlyList<string> Points);
+internal sealed record KillResult(string? Point, bool IsKilled, IReadOnlyList<string> Violations, int Orphans, int Running, IReadOnlyList<string> Points);

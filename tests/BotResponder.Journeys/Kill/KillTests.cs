@@ -1,31 +1,35 @@
 using BotResponder.Journeys.Processes;
+using BotResponder.Storage.Tests.Azurite;
 
 namespace BotResponder.Journeys.Kill;
 
 /// <summary>A bot killed at any moment loses nothing and does nothing twice. One class an engine.</summary>
 public abstract class KillTests
 {
+    private protected abstract string Engine { get; }
+
     private protected abstract Task<ProofStore> OpenStoreAsync();
 
     [Fact]
     public async Task Kill_AtEveryPoint_LosesNothingAndDoublesNothing()
     {
         var rounds = ProofSettings.KillRounds;
-        var proof = new KillProof(OpenStoreAsync, TestContext.Current.CancellationToken);
+        var budget = new ProofBudget();
+        var proof = new KillProof(OpenStoreAsync, budget, TestContext.Current.CancellationToken);
         var points = await proof.ListAsync();
 
         List<string> missed = [];
-        for (var round = 0; round < rounds; round++)
+        for (var round = 0; round < rounds && !budget.IsSpent; round++)
         {
             missed.AddRange(await proof.KillAtAsync(points));
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine(Summary(points, proof.Results));
+        TestContext.Current.TestOutputHelper!.WriteLine($"{Engine}: {Summary(points, proof.Results)}; {budget}");
         var violations = proof.Results.SelectMany(result => result.Violations.Select(violation => $"{result.Point}: {violation}")).ToList();
         Assert.True(violations.Count == 0, string.Join('\n', violations));
         Assert.Empty(missed);
         Assert.True(points.Count > 100, $"Only {points.Count} points were found.");
-        Assert.Equal(points.Count * rounds, proof.Results.Count(result => result.IsKilled));
+        Assert.True(budget.IsSpent || proof.Results.Count(result => result.IsKilled) == points.Count * rounds, "Not every point got its kills.");
     }
 
     /// <summary>The proof can fail: each mechanism taken out breaks a promise, at the point where it is needed.</summary>
@@ -55,12 +59,30 @@ public abstract class KillTests
     }
 
     private static string Summary(IReadOnlyCollection<string> points, IReadOnlyCollection<KillResult> results) =>
-        $"{points.Count} points, {results.Count(result => result.IsKilled)} kills in {results.Count} runs, "
-        + $"{results.Sum(result => result.Violations.Count)} violations, {results.Sum(result => result.Orphans)} second first cards";
+        $"{points.Count} points, {results.Count(result => result.IsKilled)} kills in {results.Count} runs, {KillsAPoint(points, results)} a point, "
+        + $"{results.Sum(result => result.Violations.Count)} violations, {results.Sum(result => result.Orphans)} orphan cards, "
+        + $"{results.Sum(result => result.Running)} cards left running";
+
+    private static string KillsAPoint(IReadOnlyCollection<string> points, IReadOnlyCollection<KillResult> results)
+    {
+        var kills = results.Where(result => result.IsKilled).CountBy(result => result.Point!, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var (least, most) = (points.Min(point => kills.GetValueOrDefault(point)), points.Max(point => kills.GetValueOrDefault(point)));
+        return least == most ? $"{least}" : $"{least} to {most}";
+    }
 }
 
 [Collection(ProofSettings.Alone)]
 public sealed class SqliteKillTests : KillTests
 {
+    private protected override string Engine => "SQLite";
+
     private protected override Task<ProofStore> OpenStoreAsync() => Task.FromResult<ProofStore>(new SqliteProofStore());
+}
+
+[Collection(ProofSettings.Alone)]
+public sealed class AzuriteKillTests(AzuriteFixture azurite) : KillTests
+{
+    private protected override string Engine => "Azurite";
+
+    private protected override async Task<ProofStore> OpenStoreAsync() => new AzuriteProofStore(await azurite.ServerAsync());
 }

@@ -11,6 +11,17 @@ internal sealed class KillWorld : IAsyncDisposable
 {
     private static readonly TimeSpan Outage = TimeSpan.FromMinutes(3);
 
+    /// <summary>Three minutes are longer than any of these, and the service's own clock, which is not ahead, ends a dead bot's lease soon.</summary>
+    private static readonly Dictionary<string, string?> Settings = new(StringComparer.Ordinal)
+    {
+        ["Work:Lease"] = "00:00:05",
+        ["Work:Look"] = "00:00:00.1",
+        ["Work:Sweep"] = "00:00:00.2",
+        ["Work:FirstRetry"] = "00:00:00.1",
+        ["Work:SlowestRetry"] = "00:00:01",
+        ["Work:MostRuns"] = "100",
+    };
+
     private readonly Mechanism _without;
     private readonly CancellationToken _stop;
     private volatile bool _isOver;
@@ -30,7 +41,7 @@ internal sealed class KillWorld : IAsyncDisposable
     /// <summary>The bot is installed in the channel, has nothing to do, and has just been started.</summary>
     public static async Task<KillWorld> StartAsync(ProofStore store, Mechanism without, CancellationToken stop)
     {
-        var world = await ProofWorld.StartAsync(store, null, stop);
+        var world = await ProofWorld.StartAsync(store, Settings, stop);
         var kills = new KillWorld(world, await world.StartBotAsync(TimeSpan.Zero, without, stop), without, stop);
         await world.Microsoft.Teams.InstallBotAsync(world.Microsoft.Teams.ContosoSoc, stop);
         await world.IdleAsync(stop);

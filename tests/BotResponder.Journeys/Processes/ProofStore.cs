@@ -9,6 +9,9 @@ internal abstract class ProofStore : IAsyncDisposable
     /// <summary>What points a bot at it: the section <c>Storage</c>.</summary>
     public abstract IReadOnlyDictionary<string, string?> Settings { get; }
 
+    /// <summary>How much later than asked for a timer of its queue may come.</summary>
+    public virtual TimeSpan TimerGrain => TimeSpan.Zero;
+
     public virtual ValueTask DisposeAsync()
     {
         Directory.Delete(Folder, recursive: true);

@@ -31,6 +31,9 @@ internal sealed class ProofWorld : IAsyncDisposable
 
     public StoreReader Store { get; }
 
+    /// <summary>How much later than asked for a timer of its queue may come.</summary>
+    public TimeSpan TimerGrain => _store.TimerGrain;
+
     /// <param name="settings">Host settings that differ from a journey's usual ones.</param>
     public static async Task<ProofWorld> StartAsync(ProofStore store, IReadOnlyDictionary<string, string?>? settings, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ internal sealed class RaceProof(RaceKind kind, Mechanism without, Func<Task<Proo
     public IReadOnlyDictionary<string, int> Wins => _results.CountBy(result => result.Winner, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
 
     public string Summary =>
-        $"{kind}: {_results.Count} rounds, {_violations.Count} violations, {_orphans} second first cards; won by {string.Join(", ", Wins.OrderBy(win => win.Key, StringComparer.Ordinal).Select(win => $"{win.Key} {win.Value}"))}";
+        $"{kind}: {Rounds} rounds, {Violations.Count} violations, {Orphans} orphan cards; won by {string.Join(", ", Wins.OrderBy(win => win.Key, StringComparer.Ordinal).Select(win => $"{win.Key} {win.Value}"))}";
 
     private RaceOptions Options => kind switch
     {
@@ -33,9 +33,15 @@ internal sealed class RaceProof(RaceKind kind, Mechanism without, Func<Task<Proo
         _ => new(),
     };
 
-    public async Task RunAsync(int rounds)
+    public int Rounds => _results.Count;
+
+    public int Orphans => _orphans;
+
+    /// <param name="rounds">How many, if the time suffices.</param>
+    /// <param name="budget">The time; it is looked at between worlds.</param>
+    public async Task RunAsync(int rounds, ProofBudget budget)
     {
-        for (var done = 0; done < rounds; done += RoundsInAWorld)
+        for (var done = 0; done < rounds && !budget.IsSpent; done += RoundsInAWorld)
         {
             await using var world = await RaceWorld.StartAsync(await openStore(), Options, without, stop);
             var results = new ConcurrentQueue<RaceResult>();

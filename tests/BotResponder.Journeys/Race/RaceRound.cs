@@ -19,8 +19,8 @@ public enum RaceKind
 /// <summary>One race about one device, and who won it. The loser must be told how it really stands.</summary>
 internal sealed class RaceRound(RaceWorld world, int number, CancellationToken stop)
 {
-    /// <summary>Taps at an expiring request are spread over the moment: 50 ms apart, from a little before until a little after a bot looks at its queue again.</summary>
-    private const int Aims = 14;
+    /// <summary>Taps at an expiring request are spread over the moment: so far apart, from this long before until as long after a bot has noticed it.</summary>
+    private static readonly (TimeSpan Apart, TimeSpan Around) s_aims = (TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100));
 
     private readonly Device _device = world.World.NextDevice();
 
@@ -78,8 +78,9 @@ internal sealed class RaceRound(RaceWorld world, int number, CancellationToken s
     private async Task<RaceResult> ExpireAsync()
     {
         var asking = await world.AskAsync(_device);
-        var (expires, aim) = ((await world.World.Store.FindAsync(asking.Id, stop))!.ExpiresAt - RaceProof.SecondAhead, TimeSpan.FromMilliseconds((50 * (number % Aims)) - 100));
-        var wait = expires + aim - TimeProvider.System.GetUtcNow();
+        var expires = (await world.World.Store.FindAsync(asking.Id, stop))!.ExpiresAt - RaceProof.SecondAhead;
+        var aims = (int)(((2 * s_aims.Around) + RaceWorld.Look + world.World.TimerGrain) / s_aims.Apart);
+        var wait = expires - s_aims.Around + (number % aims * s_aims.Apart) - TimeProvider.System.GetUtcNow();
         await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, TimeProvider.System, stop);
         var bo = await world.TapAsync(Cast.Bo, asking.Card, "approve");
         var request = await world.FinalAsync(asking.Id);

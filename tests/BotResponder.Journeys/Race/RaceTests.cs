@@ -1,10 +1,13 @@
 using BotResponder.Journeys.Processes;
+using BotResponder.Storage.Tests.Azurite;
 
 namespace BotResponder.Journeys.Race;
 
 /// <summary>Two bots in two processes race over one store: one wins, the other one's person is told. One class an engine.</summary>
-public abstract class RaceTests
+public abstract class RaceTests(RaceTally tally) : IClassFixture<RaceTally>
 {
+    private protected abstract string Engine { get; }
+
     private protected abstract Task<ProofStore> OpenStoreAsync();
 
     [Theory]
@@ -18,9 +21,12 @@ public abstract class RaceTests
     {
         var proof = new RaceProof(kind, Mechanism.None, OpenStoreAsync, TestContext.Current.CancellationToken);
 
-        await proof.RunAsync(ProofSettings.RaceRounds);
+        var kinds = Enum.GetValues<RaceKind>().Length;
+        var budget = new ProofBudget(kinds);
+        await proof.RunAsync((int)Math.Ceiling(ProofSettings.RaceRounds / (double)kinds), budget);
 
-        TestContext.Current.TestOutputHelper!.WriteLine(proof.Summary);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{Engine}, {proof.Summary}; {budget}");
+        tally.Add(Engine, proof.Rounds, proof.Violations.Count, proof.Orphans);
         Assert.True(proof.Violations.Count == 0, string.Join('\n', proof.Violations));
         Assert.Equal(winners, proof.Wins.Count);
     }
@@ -37,14 +43,24 @@ public abstract class RaceTests
     {
         var proof = new RaceProof(kind, Mechanism.ConditionalCommits, OpenStoreAsync, TestContext.Current.CancellationToken);
 
-        await proof.RunAsync(rounds: 16);
+        await proof.RunAsync(rounds: 16, new());
 
         Assert.NotEmpty(proof.Violations);
     }
 }
 
 [Collection(ProofSettings.Alone)]
-public sealed class SqliteRaceTests : RaceTests
+public sealed class SqliteRaceTests(RaceTally tally) : RaceTests(tally)
 {
+    private protected override string Engine => "SQLite";
+
     private protected override Task<ProofStore> OpenStoreAsync() => Task.FromResult<ProofStore>(new SqliteProofStore());
+}
+
+[Collection(ProofSettings.Alone)]
+public sealed class AzuriteRaceTests(RaceTally tally, AzuriteFixture azurite) : RaceTests(tally)
+{
+    private protected override string Engine => "Azurite";
+
+    private protected override async Task<ProofStore> OpenStoreAsync() => new AzuriteProofStore(await azurite.ServerAsync());
 }

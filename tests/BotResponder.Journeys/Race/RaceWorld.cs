@@ -9,6 +9,9 @@ namespace BotResponder.Journeys.Race;
 /// <summary>Two bots in two processes over one store, and a front door.</summary>
 internal sealed class RaceWorld : IAsyncDisposable
 {
+    /// <summary>How soon a bot notices that a request's time is over.</summary>
+    public static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
     private readonly CancellationToken _stop;
 
     private RaceWorld(ProofWorld world, FrontDoor door, CancellationToken stop) => (World, Door, _stop) = (world, door, stop);
@@ -32,6 +35,8 @@ internal sealed class RaceWorld : IAsyncDisposable
 
             // Hundreds of calls a minute are the point.
             ["Defender:ShareOfLimits"] = "1000",
+
+            ["Work:Look"] = Look.ToString("c"),
 
             // Nothing is lost here, so a call that is on its way for long on a busy machine must not be taken for lost.
             ["Dispatch:Settle"] = "00:10:00",
