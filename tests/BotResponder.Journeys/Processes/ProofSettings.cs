@@ -17,6 +17,9 @@ public static class ProofSettings
     /// <summary>After how long the kills, or all races together, of one engine begin nothing new: <c>PROOF_MINUTES</c>. Not set: never.</summary>
     public static TimeSpan? Minutes => Read("PROOF_MINUTES") is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
 
+    /// <summary>How many stories run side by side while every call may fail: <c>FAULT_STORIES</c>, 40 when not set, 160 at most.</summary>
+    public static int FaultStories => Read("FAULT_STORIES") ?? 40;
+
     private static int? Read(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
 }

@@ -43,6 +43,10 @@ internal sealed class StoreReader : IAsyncDisposable
     public Task<ResponseRequest?> FindAsync(RequestId id, CancellationToken cancellationToken) =>
         _host.Services.GetRequiredService<RequestBook>().FindAsync(id, cancellationToken);
 
+    /// <summary>Every request of the customer, oldest first.</summary>
+    public async Task<IReadOnlyList<ResponseRequest>> RequestsAsync(CancellationToken cancellationToken) =>
+        [.. (await RowsAsync("request|", cancellationToken)).Select(row => JsonSerializer.Deserialize(row.Body, RequestJson.Default.ResponseRequest)!).OrderBy(request => request.CreatedAt)];
+
     /// <summary>The lines about one request, oldest first.</summary>
     public async Task<IReadOnlyList<AuditEntry>> TrailAsync(RequestId id, CancellationToken cancellationToken)
     {

@@ -18,10 +18,12 @@ public sealed class JourneyWorld : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("botresponder-journey-").FullName;
     private readonly Dictionary<string, string?> _settings;
+    private readonly Action<IServiceCollection>? _services;
     private WebApplication? _app;
 
-    private JourneyWorld(MicrosoftSimulator microsoft, IReadOnlyDictionary<string, string?>? settings)
+    private JourneyWorld(MicrosoftSimulator microsoft, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? services)
     {
+        _services = services;
         Microsoft = microsoft;
         _settings = BotSettings.For(microsoft, _folder);
         _settings["Storage:Path"] = Path.Combine(_folder, "bot.db");
@@ -40,16 +42,21 @@ public sealed class JourneyWorld : IAsyncDisposable
 
     public Uri BotAddress { get; private set; } = new("http://127.0.0.1");
 
+    /// <summary>What the bot was started with.</summary>
+    public IReadOnlyDictionary<string, string?> Settings => _settings;
+
     public IServiceProvider Services => _app!.Services;
 
     /// <summary>Starts both, and installs the bot in both channels and in everybody's personal chat.</summary>
     /// <param name="settings">Host settings that differ from a journey's usual ones.</param>
+    /// <param name="services">Changes the bot's service registrations: faults are put around its store.</param>
     public static async Task<JourneyWorld> StartAsync(
-        CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? settings = null, SimulatorOptions? options = null)
+        CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? settings = null, SimulatorOptions? options = null,
+        Action<IServiceCollection>? services = null)
     {
         var microsoft = await MicrosoftSimulator.StartAsync(
             options ?? new() { ActionStartDelay = TimeSpan.FromMilliseconds(50), ActionRunTime = TimeSpan.FromMilliseconds(50), RateLimits = false }, cancellationToken);
-        var world = new JourneyWorld(microsoft, settings);
+        var world = new JourneyWorld(microsoft, settings, services);
         await world.StartBotAsync(cancellationToken);
         foreach (var conversation in new[] { microsoft.Teams.ContosoSoc, microsoft.Teams.FabrikamSoc }.Concat(Cast.Everybody.Select(microsoft.Teams.OpenPersonalChat)))
         {
@@ -67,7 +74,9 @@ public sealed class JourneyWorld : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Information);
         builder.WebHost.UseKestrelHttpsConfiguration().UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        _app = builder.AddBotResponder().Build();
+        builder.AddBotResponder();
+        _services?.Invoke(builder.Services);
+        _app = builder.Build();
         _app.MapBotResponder();
         await _app.StartAsync(cancellationToken);
         BotAddress = new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
