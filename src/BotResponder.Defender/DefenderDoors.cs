@@ -64,6 +64,12 @@ public static class DefenderDoors
         }
 
         AddClient(services, DefenderConnection.WriteClient, (pipeline, provider) => CallResilience.ForWrites(pipeline, Options(provider)));
+
+        // No API is called with it, so no limit counts it.
+        services.AddHttpClient(TenantPermissions.ClockClient)
+            .ConfigureHttpClient((provider, client) => client.Timeout = Options(provider).AttemptTimeout)
+            .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<TrustedTransport>().CreateHandler())
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
     }
 
     private static void AddClient(IServiceCollection services, string name, Action<ResiliencePipelineBuilder<HttpResponseMessage>, IServiceProvider> repeats)

@@ -10,6 +10,8 @@ namespace BotResponder.Defender.Api;
 /// <summary>What the bot is permitted in a customer's tenant, as its tokens say; for a check before anybody needs it.</summary>
 public sealed class TenantPermissions
 {
+    internal const string ClockClient = "defender-clock";
+
     private readonly TenantTokens _tokens;
     private readonly IHttpClientFactory _clients;
     private readonly DefenderOptions _options;
@@ -31,11 +33,11 @@ public sealed class TenantPermissions
     {
         try
         {
-            using var client = _clients.CreateClient(DefenderConnection.ReadClient);
+            using var client = _clients.CreateClient(ClockClient);
             using var response = await client.GetAsync(_options.BaseUrl, cancellationToken);
             return _time.GetUtcNow() - response.Headers.Date;
         }
-        catch (Exception failure) when (failure is HttpRequestException or Polly.Timeout.TimeoutRejectedException)
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return null;
         }
