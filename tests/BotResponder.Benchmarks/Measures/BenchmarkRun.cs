@@ -41,6 +41,8 @@ internal static class BenchmarkRun
     {
         foreach (var (part, measureAsync) in new (string, Func<Task>)[]
         {
+            ("ledger", () => LedgerMeasure.RunAsync(arena.Folder, options, book)),
+            ("audit", () => NewestMeasure.RunAsync(arena.Folder, options, book)),
             ("devices", () => DevicesMeasure.RunAsync(arena, book)),
             ("growth", () => GrowthMeasure.RunAsync(arena, options, book)),
         })
