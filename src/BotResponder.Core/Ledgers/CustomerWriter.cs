@@ -29,6 +29,9 @@ internal sealed class CustomerWriter
         _ = Task.Run(RunAsync);
     }
 
+    /// <summary>Of decisions in one commit.</summary>
+    public int MostTogether { get; init; } = RecordLimits.WritesPerCommit;
+
     public void Enter(PendingDecision decision) => _pending.Writer.TryWrite(decision);
 
     private async Task RunAsync()
@@ -54,7 +57,7 @@ internal sealed class CustomerWriter
     private List<PendingDecision> Take()
     {
         List<PendingDecision> group = [];
-        while (group.Count < RecordLimits.WritesPerCommit && _pending.Reader.TryRead(out var next))
+        while (group.Count < MostTogether && _pending.Reader.TryRead(out var next))
         {
             group.Add(next);
         }

@@ -19,6 +19,9 @@ public sealed class Ledger(IRecordStore records, IWorkQueue queue, WorkSignal si
 {
     private readonly ConcurrentDictionary<CustomerId, CustomerWriter> _writers = new();
 
+    /// <summary>How many decisions one commit may hold. Default: as many as fit. The benchmarks compare it with 1.</summary>
+    internal int MostTogether { get; init; } = RecordLimits.WritesPerCommit;
+
     /// <summary>Runs <paramref name="decide"/> and returns its answer once everything that it decided is durable.</summary>
     /// <param name="decide">Reads rows through the view and decides. Pure but for that; may be run more than once.</param>
     /// <param name="cancellationToken">Ends the wait for the answer. What has been handed in is decided and committed all the same.</param>
@@ -27,7 +30,7 @@ public sealed class Ledger(IRecordStore records, IWorkQueue queue, WorkSignal si
         CustomerId customer, Func<ILedgerView, CancellationToken, ValueTask<Decision<T>>> decide, CancellationToken cancellationToken)
     {
         var pending = new PendingDecision<T>(decide);
-        var writer = _writers.GetOrAdd(customer, id => new(LedgerRows.Partition(id), records, Wake, chain, time, log));
+        var writer = _writers.GetOrAdd(customer, id => new(LedgerRows.Partition(id), records, Wake, chain, time, log) { MostTogether = MostTogether });
         writer.Enter(pending);
         return await pending.Answer.WaitAsync(cancellationToken);
     }

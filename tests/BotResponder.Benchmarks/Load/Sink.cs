@@ -21,6 +21,7 @@ internal sealed class Sink : IAsyncDisposable
     private long _messages;
     private long _updates;
     private long _lastAt;
+    private long _updatedAt = Stopwatch.GetTimestamp();
 
     private Sink(WebApplication app) => _app = app;
 
@@ -34,6 +35,9 @@ internal sealed class Sink : IAsyncDisposable
 
     /// <summary>When the newest message came: a stopwatch's time stamp.</summary>
     public long LastAt => Interlocked.Read(ref _lastAt);
+
+    /// <summary>When the newest replacement came, or else when this began: a stopwatch's time stamp.</summary>
+    public long UpdatedAt => Interlocked.Read(ref _updatedAt);
 
     /// <summary>Bodies of messages by their thread; only while set.</summary>
     public ConcurrentDictionary<long, string>? Bodies { get; set; }
@@ -79,6 +83,7 @@ internal sealed class Sink : IAsyncDisposable
 
     private byte[] Update(string path)
     {
+        Interlocked.Exchange(ref _updatedAt, Stopwatch.GetTimestamp());
         Interlocked.Increment(ref _updates);
         return Encoding.UTF8.GetBytes($$"""{"id":"{{path[(path.LastIndexOf('/') + 1)..]}}"}""");
     }

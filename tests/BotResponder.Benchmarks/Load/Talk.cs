@@ -39,6 +39,17 @@ internal sealed class Talk(Sink sink)
         return Say($"isolate {Devices[pair % Devices.Length]} because ransomware note on the desktop", Responder(pair / Devices.Length));
     }
 
+    /// <summary>One request for devices <c>extra-0001</c> and on.</summary>
+    public Spoken IsolateMany(int devices)
+    {
+        var names = string.Join(", ", Enumerable.Range(1, devices).Select(number => $"extra-{number.ToString("D4", CultureInfo.InvariantCulture)}"));
+        return Say($"isolate {names} because ransomware note on the desktop", Responder(0));
+    }
+
+    /// <summary>Said by somebody who may not: refused, and written down.</summary>
+    /// <param name="stranger">Which of them.</param>
+    public Spoken Refused(int stranger) => Say($"isolate {Devices[stranger % Devices.Length]} because ransomware note on the desktop", new(stranger + 1, 0xbad, 0xbe, 0x8a, 0, 0, 0, 0, 0, 0, 1));
+
     /// <summary>The approver taps on the card of a request in the channel.</summary>
     public Spoken Approve(long thread, string request)
     {

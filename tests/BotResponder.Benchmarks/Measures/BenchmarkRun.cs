@@ -17,6 +17,7 @@ internal static class BenchmarkRun
             await SayAsync("storage", began);
         }
 
+        await LongAsync(arena, options, book, began);
         if (!options.NeedsBots)
         {
             return;
@@ -32,6 +33,25 @@ internal static class BenchmarkRun
             book.Rounds++;
             longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, Stopwatch.GetElapsedTime(round).Ticks));
             await SayAsync($"round {book.Rounds} of {options.Rounds}", began);
+        }
+    }
+
+    /// <summary>What takes minutes of its own and is measured once.</summary>
+    private static async Task LongAsync(Arena arena, RunOptions options, NoteBook book, long began)
+    {
+        foreach (var (part, measureAsync) in new (string, Func<Task>)[]
+        {
+            ("ledger", () => LedgerMeasure.RunAsync(arena.Folder, options, book)),
+            ("audit", () => NewestMeasure.RunAsync(arena.Folder, options, book)),
+            ("devices", () => DevicesMeasure.RunAsync(arena, book)),
+            ("growth", () => GrowthMeasure.RunAsync(arena, options, book)),
+        })
+        {
+            if (options.Has(part))
+            {
+                await measureAsync();
+                await SayAsync(part, began);
+            }
         }
     }
 

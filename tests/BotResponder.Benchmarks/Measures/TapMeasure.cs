@@ -38,7 +38,7 @@ internal static class TapMeasure
     }
 
     /// <summary>The opaque id that the first button of the card carries.</summary>
-    private static string RequestIn(string body)
+    public static string RequestIn(string body)
     {
         using var activity = JsonDocument.Parse(body);
         var card = activity.RootElement.GetProperty("attachments")[0].GetProperty("content");

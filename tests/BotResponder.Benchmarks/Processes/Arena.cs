@@ -43,14 +43,13 @@ internal sealed class Arena : IAsyncDisposable
     public Bot StartFloor() => Start(NoteBook.Floor, Children.Floor, []);
 
     /// <summary>Begins with an empty store.</summary>
-    public Bot StartHost() => Start(NoteBook.Host, Children.Host, new HostSettings
-    {
-        Store = Path.Combine(Folder, $"store-{_bots}", "botresponder.db"),
-        LedgerKey = _key,
-        Microsoft = _microsoft,
-        Authority = _authority,
-        CertificateFile = _certificateFile,
-    }.ToArguments());
+    public Bot StartHost() => Start(NoteBook.Host, Children.Host, Settings().ToArguments());
+
+    /// <summary>Begins with an empty store, and talks to another pretend Microsoft.</summary>
+    public Bot StartHost(Uri microsoft, Uri authority, string certificateFile) => Start(
+        NoteBook.Host,
+        Children.Host,
+        (Settings() with { Microsoft = microsoft, Authority = authority, CertificateFile = certificateFile }).ToArguments());
 
     public async ValueTask DisposeAsync()
     {
@@ -58,6 +57,15 @@ internal sealed class Arena : IAsyncDisposable
         await Sink.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
+
+    private HostSettings Settings() => new()
+    {
+        Store = Path.Combine(Folder, $"store-{_bots}", "botresponder.db"),
+        LedgerKey = _key,
+        Microsoft = _microsoft,
+        Authority = _authority,
+        CertificateFile = _certificateFile,
+    };
 
     private Bot Start(string name, string kind, IEnumerable<string> settings)
     {

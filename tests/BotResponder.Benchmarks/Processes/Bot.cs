@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using BotResponder.Benchmarks.Load;
 
@@ -67,6 +68,10 @@ internal sealed class Bot : IAsyncDisposable
             throw Fault($"\"{spoken.Text}\" was not acknowledged.", exception);
         }
     }
+
+    /// <returns>Bytes that are alive after a full collection. Only the host answers.</returns>
+    public async Task<long> LiveHeapAsync() =>
+        long.Parse(await _http.GetStringAsync(new Uri(_address, Children.LiveHeap)), NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <param name="what">What it did not do.</param>
     /// <param name="reason">What was thrown, if anything was.</param>

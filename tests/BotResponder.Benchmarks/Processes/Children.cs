@@ -1,3 +1,4 @@
+using System.Globalization;
 using BotResponder.Benchmarks.Floor;
 using BotResponder.Host;
 using BotResponder.Simulator;
@@ -10,6 +11,9 @@ internal static class Children
     public const string Floor = "serve-floor";
     public const string Host = "serve-host";
     public const string Simulator = "serve-simulator";
+
+    /// <summary>The path at which the host, as a child, answers with the bytes that are alive after a full collection.</summary>
+    public const string LiveHeap = "/benchmarks/live-heap";
 
     /// <returns>False when the first argument names no child.</returns>
     public static async Task<bool> TryServeAsync(string[] args)
@@ -30,13 +34,14 @@ internal static class Children
         }
     }
 
-    /// <summary>Line for line what the host's own entry point does.</summary>
+    /// <summary>What the host's own entry point does, and one question more about its memory.</summary>
     private static async Task ServeHostAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddBotResponder();
         var app = builder.Build();
         app.MapBotResponder();
+        app.MapGet(LiveHeap, context => context.Response.WriteAsync(GC.GetTotalMemory(forceFullCollection: true).ToString(CultureInfo.InvariantCulture)));
         ParentWatch.Start();
         await app.RunAsync();
     }

@@ -16,6 +16,35 @@ internal static class Figures
     public const string Commits16 = "durable one-row commits, 16 writers, per s";
     public const string VerifyRate = "verifying the chain, rows/s";
 
+    public const string Sqlite = "SQLite";
+    public const string Azurite = "Azurite";
+    public const string DevicesIdeal = "300 isolations: what the limit allows, s";
+    public const string DevicesTaken = "300 isolations: approval to the last call, s";
+    public const string DevicesShare = "300 isolations: share of what the limit allows, %";
+    public const string DevicesRefused = "300 isolations: calls answered with 429";
+    public const string DevicesCard = "300 isolations: approval to the last card, s";
+    public const string HeapGrowth = "live heap, last quarter against third";
+    public const string ResidentGrowth = "RSS, last quarter against third";
+    public const string Asks = "asks per s while memory was sampled";
+
+    public static string Decisions(string store, bool grouped) => $"{store}, 16 under way: decisions per s, {(grouped ? "grouped" : "one a commit")}";
+
+    public static string LedgerRows(string store) => $"{store}, 16 under way: rows per s of grouped decisions";
+
+    public static string FullCommits(string store) => $"{store}: rows per s in commits of 100";
+
+    public static string DecisionsPerCommit(string store) => $"{store}, 16 under way: decisions per commit, grouped";
+
+    public static string AuditNewest(int entries) => $"SQLite, audit newest 50 of {entries:N0} entries: p50, ms";
+
+    public static string NewestRequests(int entries) => $"Azurite, audit newest 50 of {entries:N0} entries: requests";
+
+    public static string NewestRows(int entries) => $"Azurite, audit newest 50 of {entries:N0} entries: rows returned";
+
+    public static string Heap(int asks) => $"live heap after {asks:N0} asks, MB";
+
+    public static string Resident(int asks) => $"RSS after {asks:N0} asks, MB";
+
     public static string Ack(string command) => $"{command}, one under way: ack p50, ms";
 
     public static string Answer(string command) => $"{command}, one under way: first message p50, ms";

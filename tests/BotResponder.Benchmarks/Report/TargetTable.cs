@@ -24,6 +24,19 @@ internal static class TargetTable
         new("newest 50 of 10^5 rows against 10^3", book => Divide(book.Median(NoteBook.Host, Figures.Newest(100_000)), book.Median(NoteBook.Host, Figures.Newest(1_000))), "x", 1.5, 1.2, false),
         AtMost("newest 50 of 10^5 rows", NoteBook.Host, Figures.Newest(100_000), "ms", 0.5, 0.15),
         AtLeast("verifying the chain", Figures.VerifyRate, "rows/s", 100_000, 250_000),
+        Gain("decisions grouped against ungrouped, SQLite", Figures.Decisions(Figures.Sqlite, true), Figures.Decisions(Figures.Sqlite, false), 3),
+        Gain("decisions grouped against ungrouped, Azurite", Figures.Decisions(Figures.Azurite, true), Figures.Decisions(Figures.Azurite, false), 2),
+        Gain("rows of grouped decisions against commits of 100, SQLite", Figures.LedgerRows(Figures.Sqlite), Figures.FullCommits(Figures.Sqlite), 0.7),
+        Gain("rows of grouped decisions against commits of 100, Azurite", Figures.LedgerRows(Figures.Azurite), Figures.FullCommits(Figures.Azurite), 0.7),
+        NoWorse("newest 50 of 10^4 entries against 10^3, SQLite", 10_000),
+        NoWorse("newest 50 of 10^5 entries against 10^3, SQLite", 100_000),
+        NoWorse("newest 50 of 10^6 entries against 10^3, SQLite", 1_000_000),
+        Same("requests for the newest 50, 10^4 against 10^3, Azurite", Figures.NewestRequests(10_000), Figures.NewestRequests(1_000)),
+        Same("rows returned for the newest 50, 10^4 against 10^3, Azurite", Figures.NewestRows(10_000), Figures.NewestRows(1_000)),
+        new("300 isolations: share of what the limit allows", book => book.Median(NoteBook.Host, Figures.DevicesShare), "%", 95, null, true),
+        new("300 isolations: calls refused with 429", book => book.Median(NoteBook.Host, Figures.DevicesRefused), "", 3, null, false),
+        new("100,000 asks: live heap, last quarter against third", book => book.Median(NoteBook.Host, Figures.HeapGrowth), "x", 1.05, null, false),
+        new("100,000 asks: RSS, last quarter against third", book => book.Median(NoteBook.Host, Figures.ResidentGrowth), "x", 1.05, null, false),
     ];
 
     public static string Write(NoteBook book)
@@ -34,7 +47,7 @@ internal static class TargetTable
             if (target.Measured(book) is { } value)
             {
                 var sign = target.MoreIsBetter ? ">=" : "<=";
-                text.Append(CultureInfo.InvariantCulture, $"| {target.What} | {Show(value)} {target.Unit} | {sign} {Show(target.Wanted)} | {sign} {Show(target.Stretch)} | {Judge(target, value)} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {target.What} | {Show(value)} {target.Unit} | {sign} {Show(target.Wanted)} | {(target.Stretch is { } stretch ? $"{sign} {Show(stretch)}" : "")} | {Judge(target, value)} |\n");
             }
         }
 
@@ -43,7 +56,7 @@ internal static class TargetTable
 
     public static string Show(double value) => value.ToString(Math.Abs(value) switch { >= 100 => "N0", >= 10 => "0.0", _ => "0.00" }, CultureInfo.InvariantCulture);
 
-    private static string Judge(Target target, double value) => (IsWithin(target, value, target.Stretch), IsWithin(target, value, target.Wanted)) switch
+    private static string Judge(Target target, double value) => (target.Stretch is { } stretch && IsWithin(target, value, stretch), IsWithin(target, value, target.Wanted)) switch
     {
         (true, _) => "stretch met",
         (_, true) => "met",
@@ -64,7 +77,16 @@ internal static class TargetTable
     private static Target AtLeast(string what, string figure, string unit, double wanted, double stretch) =>
         new(what, book => book.Median(NoteBook.Host, figure), unit, wanted, stretch, true);
 
+    private static Target Gain(string what, string above, string below, double wanted) =>
+        new(what, book => Divide(book.Median(NoteBook.Host, above), book.Median(NoteBook.Host, below)), "x", wanted, null, true);
+
+    private static Target NoWorse(string what, int entries) =>
+        new(what, book => Divide(book.Median(NoteBook.Host, Figures.AuditNewest(entries)), book.Median(NoteBook.Host, Figures.AuditNewest(1_000))), "x", 1.5, null, false);
+
+    private static Target Same(string what, string above, string below) =>
+        new(what, book => Divide(book.Median(NoteBook.Host, above), book.Median(NoteBook.Host, below)), "x", 1, null, false);
+
     private static double? Divide(double? above, double? below) => above / below;
 
-    private sealed record Target(string What, Func<NoteBook, double?> Measured, string Unit, double Wanted, double Stretch, bool MoreIsBetter);
+    private sealed record Target(string What, Func<NoteBook, double?> Measured, string Unit, double Wanted, double? Stretch, bool MoreIsBetter);
 }
