@@ -51,6 +51,8 @@ public static class BotResponderHost
     private static void AddChat(IServiceCollection services)
     {
         services.AddSingleton<ChatBook>().AddSingleton<ActivityInbox>();
+        // Resolved late: turns themselves put activities into the inbox.
+        services.AddSingleton<TurnHandler>(static provider => (activity, token) => provider.GetRequiredService<ChatTurn>().RunAsync(activity, token));
         services.AddSingleton<TurnRunner>().AddSingleton<TurnRun>().AddSingleton<TurnParking>().AddSingleton<InboxSweep>();
         services.AddSingleton<ChatRooms>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<RequestLookup>();
         services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InstallTurn>();
@@ -74,6 +76,7 @@ public static class BotResponderHost
         services.AddSingleton<IValidateOptions<WorkOptions>, WorkOptionsValidator>();
         services.AddSingleton<WorkDesk>().AddSingleton<WorkRunner>().AddSingleton<LeaseKeeper>().AddSingleton<RowTurns>().AddSingleton<WorkClock>();
         services.AddSingleton<WorkDispatcher>().AddSingleton<RequestTimers>().AddSingleton<RequestNews>().AddSingleton<WorkAlarm>();
+        services.AddSingleton<WorkHandler>(static provider => provider.GetRequiredService<WorkDispatcher>().RunAsync);
         services.AddSingleton<WorkParking>().AddSingleton<OutboxSweep>();
         services.AddSingleton<ParkedList>().AddSingleton<ParkedCount>();
         services.AddHostedService<StartUp>();

@@ -1,11 +1,11 @@
-using BotResponder.Host.Chat;
 using BotResponder.Host.Workers;
+using BotResponder.Teams.Activities;
 using Microsoft.Extensions.Options;
 
 namespace BotResponder.Host.Inbox;
 
 /// <summary>Runs one turn, and decides what follows when it fails.</summary>
-internal sealed class TurnRun(ActivityInbox inbox, IServiceProvider services, TurnParking parking, IOptions<WorkOptions> options, TimeProvider time)
+internal sealed class TurnRun(ActivityInbox inbox, TurnHandler handle, TurnParking parking, IOptions<WorkOptions> options, TimeProvider time)
 {
     /// <summary>Never throws: the one catch of a turn stands here.</summary>
     /// <returns>The next run and the wait before it; null when there is none, or the sweeper sees to it.</returns>
@@ -13,9 +13,7 @@ internal sealed class TurnRun(ActivityInbox inbox, IServiceProvider services, Tu
     {
         try
         {
-            // Resolved late: the turns themselves put activities into the inbox.
-            await using var scope = services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<ChatTurn>().RunAsync(item.Entry.Activity, CancellationToken.None);
+            await handle(item.Entry.Activity, CancellationToken.None);
             await inbox.HandledAsync(item.Key, CancellationToken.None);
             return null;
         }
@@ -50,3 +48,6 @@ internal sealed class TurnRun(ActivityInbox inbox, IServiceProvider services, Tu
         }
     }
 }
+
+/// <summary>One turn. Whatever it does knows when it has been done already: it may be run again.</summary>
+internal delegate Task TurnHandler(Activity activity, CancellationToken cancellationToken);

@@ -1,8 +1,8 @@
 namespace BotResponder.Host.Workers;
 
 /// <summary>
-/// Shares places out among parties (customers, tenants). A party gets at most its share, and there is always one share more than parties that
-/// are busy: however much some of them bring, one that comes new finds places free. Who waits is let in party by party in turn, in order within each.
+/// Shares places out among parties (customers, tenants). A party gets at most its share, which shrinks when more are busy, and the last quarter of
+/// the places is for parties that have none: a flood does not fill the gate. Who waits is let in party by party in turn, in order within each.
 /// </summary>
 internal sealed class FairGate(int most, int mostPerParty)
 {
@@ -74,7 +74,8 @@ internal sealed class FairGate(int most, int mostPerParty)
 
     private bool LetIn(Party party)
     {
-        if (_inside >= most || party.Inside >= Share)
+        var places = party.Inside == 0 ? most : most - (most / 4);
+        if (_inside >= places || party.Inside >= Share)
         {
             return false;
         }

@@ -3,7 +3,7 @@ using BotResponder.Core.Work;
 namespace BotResponder.Host.Workers;
 
 /// <summary>Handles one wake-up to its end: looks whether its row is due, counts the run before it begins when something went wrong before, and decides what follows a failure.</summary>
-internal sealed class WorkRunner(Outbox outbox, WorkDispatcher dispatcher, WorkParking parking, WorkClock clock, ILogger<WorkRunner> log)
+internal sealed class WorkRunner(Outbox outbox, WorkHandler handle, WorkParking parking, WorkClock clock, ILogger<WorkRunner> log)
 {
     /// <summary>A queue counts in milliseconds or coarser: a wake-up may come this much before its row is due.</summary>
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(2);
@@ -36,7 +36,7 @@ internal sealed class WorkRunner(Outbox outbox, WorkDispatcher dispatcher, WorkP
                 stored = begun;
             }
 
-            await dispatcher.RunAsync(stored, CancellationToken.None);
+            await handle(stored, CancellationToken.None);
             return new WakeUpEnd.Spent();
         }
 #pragma warning disable CA1031 // The one catch of a work item: it is tried again later, or parked.
@@ -93,6 +93,9 @@ internal sealed class WorkRunner(Outbox outbox, WorkDispatcher dispatcher, WorkP
         return new WakeUpEnd.Again(wait);
     }
 }
+
+/// <summary>Does what one outbox row says, and removes the row when it is done. Safe to call for the same row again.</summary>
+internal delegate Task WorkHandler(StoredEntry stored, CancellationToken cancellationToken);
 
 /// <summary>What becomes of a wake-up after it was handled.</summary>
 internal abstract record WakeUpEnd
