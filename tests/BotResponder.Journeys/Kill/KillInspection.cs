@@ -10,7 +10,7 @@ namespace BotResponder.Journeys.Kill;
 /// <summary>What must be true once a story that a kill interrupted has come to its end.</summary>
 /// <remarks>
 /// Teams has no idempotency key for messages and lets a bot list none. A bot that dies after a card was sent and before its id was stored therefore sends
-/// that card a second time, and cannot find the first one again: an orphan. Guaranteed is: at most one for a kill, a tap on it changes nothing, and is answered
+/// that card a second time, and cannot find the first one again: an orphan. Guaranteed is: at most one in a conversation for a kill, a tap on it changes nothing, and is answered
 /// with the card as it really stands. Every card that the bot knows of is final.
 /// </remarks>
 internal sealed class KillInspection(ProofWorld world, Device device, RequestId id, CancellationToken stop)
@@ -37,7 +37,8 @@ internal sealed class KillInspection(ProofWorld world, Device device, RequestId 
             .. request.State == RequestState.Done ? Array.Empty<string>() : [$"{request.Code} is {request.State}"],
             .. CallViolations(),
             .. behind,
-            .. orphans.Count > (mayHaveOrphan ? 1 : 0) ? [$"{orphans.Count} cards of {request.Code} are known to nobody"] : Array.Empty<string>(),
+            .. orphans.GroupBy(orphan => orphan.Conversation.Name, StringComparer.Ordinal).Where(place => place.Count() > (mayHaveOrphan ? 1 : 0))
+                .Select(place => $"{place.Count()} cards of {request.Code} in {place.Key} are known to nobody"),
             .. await LeftoversAsync(),
             .. await Rebuilt.DifferencesAsync(world.Store, stop),
         ];
