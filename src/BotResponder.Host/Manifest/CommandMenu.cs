@@ -1,5 +1,6 @@
 using BotResponder.Core.Actions;
 using BotResponder.Host.Chat;
+using BotResponder.Host.Chat.Commands;
 using BotResponder.Teams.Manifest;
 
 namespace BotResponder.Host.Manifest;
@@ -7,13 +8,11 @@ namespace BotResponder.Host.Manifest;
 /// <summary>What Teams offers while somebody types. The menu is short: <c>help</c> shows the rest.</summary>
 internal static class CommandMenu
 {
-    /// <summary>The commands that make sense without a request's code.</summary>
-    private static readonly string[] s_always = ["help", "status", "pending", "audit", "whoami"];
-
-    public static IReadOnlyList<MenuCommand> Of(ChatVocabulary vocabulary)
+    public static IReadOnlyList<MenuCommand> Of(ActionCatalog catalog)
     {
-        var commands = s_always.Select(verb => Line(vocabulary.Commands.Single(command => command.Grammar.Verb == verb)));
-        return [.. commands.Concat(InTurn(vocabulary.Catalog.All.Select(action => action.Descriptor)).Select(Line)).Take(MenuCommand.Most)];
+        // Those that make sense without a request's code.
+        IChatCommand[] always = [Declared<HelpCommand>(), Declared<StatusCommand>(), Declared<PendingCommand>(), Declared<AuditCommand>(), Declared<WhoAmICommand>()];
+        return [.. always.Select(Line).Concat(InTurn(catalog.All.Select(action => action.Descriptor)).Select(Line)).Take(MenuCommand.Most)];
     }
 
     /// <summary>Every kind of target once before any comes twice, the gravest action of each kind first: too many actions then hide no kind.</summary>
@@ -26,4 +25,12 @@ internal static class CommandMenu
     public static MenuCommand Line(ActionDescriptor action) => new(action.Grammar.Verb, action.Summary);
 
     private static MenuCommand Line(IChatCommand command) => new(command.Grammar.Verb, command.Summary);
+
+    /// <summary>Made without what it works with, a store for example, which a manifest must not need: only what it declares is read.</summary>
+    private static T Declared<T>()
+        where T : IChatCommand
+    {
+        var constructor = typeof(T).GetConstructors().Single();
+        return (T)constructor.Invoke(new object?[constructor.GetParameters().Length]);
+    }
 }

@@ -1,4 +1,5 @@
-using BotResponder.Host.Chat;
+using BotResponder.Core.Actions;
+using BotResponder.Defender;
 using BotResponder.Teams.Authentication;
 using BotResponder.Teams.Manifest;
 
@@ -23,11 +24,12 @@ internal static class PackageCommand
             return 1;
         }
 
-        builder.AddBotResponder();
+        // Only what declares the actions; none of their own settings is read.
+        builder.Services.AddDefender();
         builder.Logging.ClearProviders();
         await using var host = builder.Build();
         var version = order.Version ?? Own();
-        var values = new ManifestValues(order.Id ?? bot, bot, version, CommandMenu.Of(host.Services.GetRequiredService<ChatVocabulary>()));
+        var values = new ManifestValues(order.Id ?? bot, bot, version, CommandMenu.Of(host.Services.GetRequiredService<ActionCatalog>()));
         return await WriteAsync(order.Out, values, output, errors);
     }
 
