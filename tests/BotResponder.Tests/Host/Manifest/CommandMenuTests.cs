@@ -17,7 +17,16 @@ public sealed class CommandMenuTests
     public async Task Of_TheCatalog_OffersWordsThatTheBotUnderstands()
     {
         var folder = Directory.CreateTempSubdirectory("menu").FullName;
-        var builder = WebApplication.CreateBuilder([$"--Storage:Path={Path.Combine(folder, "bot.db")}", $"--Ledger:Key={Convert.ToBase64String(new byte[32])}"]);
+        var builder = WebApplication.CreateBuilder(
+        [
+            $"--Storage:Path={Path.Combine(folder, "bot.db")}",
+            $"--Ledger:Key={Convert.ToBase64String(new byte[32])}",
+            "--Teams:AppId=22222222-2222-2222-2222-222222222222",
+            "--Teams:AppTenantId=33333333-3333-3333-3333-333333333333",
+            "--Teams:ClientSecret=unused",
+            "--Protection:Customers:0:TenantId=33333333-3333-3333-3333-333333333333",
+            "--Protection:Customers:0:Name=Contoso",
+        ]);
         builder.AddBotResponder();
         await using (var host = builder.Build())
         {
