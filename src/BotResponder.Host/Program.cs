@@ -1,5 +1,6 @@
 using BotResponder.Host;
 using BotResponder.Host.Health;
+using BotResponder.Host.Manifest;
 using BotResponder.Host.Settings;
 
 var (command, settings) = HostCommand.Parse(args);
@@ -7,6 +8,11 @@ if (command is null)
 {
     await Console.Error.WriteLineAsync(HostCommand.Usage);
     return 2;
+}
+
+if (command == HostCommand.Manifest)
+{
+    return await PackageCommand.RunAsync(settings, Console.Out, Console.Error);
 }
 
 var builder = WebApplication.CreateBuilder(settings);

@@ -6,11 +6,14 @@ internal static class HostCommand
     public const string Run = "run";
     public const string Check = "check";
     public const string Unpark = "unpark";
+    public const string Manifest = "manifest";
 
     public const string Usage = """
         BotResponder.Host                  runs the bot
         BotResponder.Host -- check         checks configuration, storage, queue, tokens and permissions, and lists what is parked
         BotResponder.Host -- unpark        brings back what is parked
+        BotResponder.Host -- manifest --out FILE.zip [--id GUID] [--version X.Y.Z]
+                                           writes the Teams app package; needs Teams:AppId only
         Settings follow as --Section:Name=value. Exit codes: 0 all good, 1 something failed, 2 not understood.
         """;
 
@@ -22,7 +25,7 @@ internal static class HostCommand
         {
             [] => (Run, words),
             [var first, ..] when first.StartsWith('-') || first.StartsWith('/') || first.Contains('=', StringComparison.Ordinal) => (Run, words),
-            [Run or Check or Unpark, ..] => (words[0], words[1..]),
+            [Run or Check or Unpark or Manifest, ..] => (words[0], words[1..]),
             _ => (null, []),
         };
     }
