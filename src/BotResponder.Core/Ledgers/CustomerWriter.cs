@@ -10,8 +10,12 @@ namespace BotResponder.Core.Ledgers;
 /// <summary>Decides and commits for one customer, one batch after another. Whatever has come in while a batch was committed goes into the next one.</summary>
 internal sealed class CustomerWriter
 {
-    /// <summary>How often a batch is decided again because another process was faster.</summary>
-    private const int MostRounds = 8;
+    /// <summary>How often a batch is decided again because another process was faster: a few seconds of growing waits.</summary>
+    private const int MostRounds = 24;
+
+    /// <summary>The longest wait after the first round that was lost. It doubles with each, up to <see cref="SlowestRound"/>.</summary>
+    private static readonly TimeSpan FirstRound = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan SlowestRound = TimeSpan.FromMilliseconds(250);
 
     private readonly Channel<PendingDecision> _pending = Channel.CreateUnbounded<PendingDecision>(new() { SingleReader = true });
     private readonly string _partition;
@@ -86,9 +90,21 @@ internal sealed class CustomerWriter
 
             _known = null;
             _log.LostTheHead(_partition, round);
+            await StepAsideAsync(round);
         }
 
         group.ForEach(each => each.Fail(new LedgerBusyException()));
+    }
+
+    /// <summary>Any part of the wait ("full jitter"): of processes that lost together, one is alone with the head next time.</summary>
+    private static Task StepAsideAsync(int round)
+    {
+        var longest = FirstRound * Math.Pow(2, Math.Min(round - 1, 10));
+#pragma warning disable CA5394 // No secret hangs on it.
+        var wait = (longest < SlowestRound ? longest : SlowestRound) * Random.Shared.NextDouble();
+#pragma warning restore CA5394
+        // Not by the clock that deadlines go by: processes contend in real time.
+        return round == 1 ? Task.CompletedTask : Task.Delay(wait, TimeProvider.System);
     }
 
     private async Task<(LedgerBatch Batch, List<PendingDecision> Decided, List<PendingDecision> Left)> DecideAsync(List<PendingDecision> group)

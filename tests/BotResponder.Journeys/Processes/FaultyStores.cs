@@ -37,7 +37,7 @@ internal sealed class Unconditional(IRecordStore records) : FaultyStore(records)
     };
 }
 
-/// <summary>Keeps "a call is about to leave" in memory until the next commit of the partition, and says that it is written. Readers of this process see it.</summary>
+/// <summary>Keeps "a call is about to leave" in memory until the next decision of the customer, and says that it is written. Readers of this process see it.</summary>
 internal sealed class WriteBehind(IRecordStore records) : FaultyStore(records)
 {
     private const string Dispatching = "operation.dispatching";
@@ -59,7 +59,8 @@ internal sealed class WriteBehind(IRecordStore records) : FaultyStore(records)
             return WriteOutcome.Written;
         }
 
-        if (_kept.IsEmpty || !_kept.Keys.Any(key => key.Partition == writes[0].Key.Partition))
+        // Only another decision makes it durable: cards that are noted beside it do not.
+        if (_kept.IsEmpty || !writes.Any(write => write.Key.Row == LedgerRows.Head && _kept.ContainsKey(write.Key)))
         {
             return await base.CommitAsync(writes, cancellationToken);
         }

@@ -38,6 +38,10 @@ internal sealed class RaceWorld : IAsyncDisposable
 
             ["Work:Look"] = Look.ToString("c"),
 
+            // A wake-up that the bot with the earlier clock took is only found again by the other one's sweep.
+            ["Work:Sweep"] = "00:00:00.5",
+            ["Work:Patience"] = "00:00:03",
+
             // Nothing is lost here, so a call that is on its way for long on a busy machine must not be taken for lost.
             ["Dispatch:Settle"] = "00:10:00",
         };
