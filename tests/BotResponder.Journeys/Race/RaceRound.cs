@@ -57,8 +57,8 @@ internal sealed class RaceRound(RaceWorld world, int number, CancellationToken s
         return Result(request, winner,
             (verdicts == 1, $"{verdicts} verdicts were counted"),
             (request.State == expected, $"{winner} won, and it is {request.State}"),
-            (IsTold(bo) == (winner != Cast.Bo.Name), $"Bo was answered: {bo.Body}"),
-            (IsTold(cy) == (winner != Cast.Cy.Name), $"Cy was answered: {cy.Body}"));
+            (IsTrue(bo, hasLost: winner != Cast.Bo.Name), $"Bo was answered: {bo.Body}"),
+            (IsTrue(cy, hasLost: winner != Cast.Cy.Name), $"Cy was answered: {cy.Body}"));
     }
 
     /// <summary>An approver approves while the requester takes it back: it is called or it is withdrawn, never both. Approved and then withdrawn is withdrawn.</summary>
@@ -71,7 +71,7 @@ internal sealed class RaceRound(RaceWorld world, int number, CancellationToken s
         return Result(request, request.State == RequestState.Withdrawn ? "withdraw" : "approve",
             (withdrawn + called == 1, $"{withdrawn} times withdrawn, {called} times called"),
             (request.State == (withdrawn == 1 ? RequestState.Withdrawn : RequestState.Done), $"{withdrawn} times withdrawn, and it is {request.State}"),
-            (IsTold(ann) == (withdrawn == 0), $"Ann was answered: {ann.Body}"));
+            (IsTrue(ann, hasLost: withdrawn == 0), $"Ann was answered: {ann.Body}"));
     }
 
     /// <summary>An approver answers at the moment at which the other bot, by its clock, closes the request.</summary>
@@ -88,7 +88,7 @@ internal sealed class RaceRound(RaceWorld world, int number, CancellationToken s
         return Result(request, request.State == RequestState.Expired ? "expiry" : "approve",
             (verdicts + lapses == 1, $"{verdicts} verdicts were counted, and it expired {lapses} times"),
             (request.State == (lapses == 1 ? RequestState.Expired : RequestState.Done), $"it expired {lapses} times, and it is {request.State}"),
-            (IsTold(bo) == (lapses == 1), $"Bo was answered: {bo.Body}"));
+            (IsTrue(bo, hasLost: lapses == 1), $"Bo was answered: {bo.Body}"));
     }
 
     /// <summary>Two people undo the same isolation: one request to release comes of it.</summary>
@@ -149,6 +149,10 @@ internal sealed class RaceRound(RaceWorld world, int number, CancellationToken s
 
         return new(_device, winner, request.State == RequestState.Done ? 1 : 0, 0, violations);
     }
+
+    /// <summary>Who lost is told, and who won is not; either may hear that it takes longer: the store was slower than Teams waits, and the card follows.</summary>
+    private static bool IsTrue(BotAnswer answer, bool hasLost) =>
+        IsTold(answer) == hasLost || (answer.Status == 200 && answer.Body.Contains("Still working on it. The card will be updated.", StringComparison.Ordinal));
 
     /// <summary>The card as it is, with the reason why the tap did not count.</summary>
     private static bool IsTold(BotAnswer answer) =>
