@@ -33,8 +33,7 @@ internal sealed class CustomerWriter
         _ = Task.Run(RunAsync);
     }
 
-    /// <summary>Of decisions in one commit.</summary>
-    public int MostTogether { get; init; } = RecordLimits.WritesPerCommit;
+    public required int MostTogether { get; init; }
 
     public void Enter(PendingDecision decision) => _pending.Writer.TryWrite(decision);
 
@@ -42,7 +41,7 @@ internal sealed class CustomerWriter
     {
         while (await _pending.Reader.WaitToReadAsync())
         {
-            var group = Take();
+            var group = Take(MostTogether);
             try
             {
                 await CommitAsync(group);
@@ -58,10 +57,10 @@ internal sealed class CustomerWriter
         }
     }
 
-    private List<PendingDecision> Take()
+    private List<PendingDecision> Take(int most)
     {
         List<PendingDecision> group = [];
-        while (group.Count < MostTogether && _pending.Reader.TryRead(out var next))
+        while (group.Count < most && _pending.Reader.TryRead(out var next))
         {
             group.Add(next);
         }
@@ -84,7 +83,11 @@ internal sealed class CustomerWriter
                     return;
                 }
 
-                (group, round) = (rest, 0);
+                // The same list: whoever stands in it is told when the store fails.
+                group.Clear();
+                group.AddRange(rest);
+                group.AddRange(Take(MostTogether - rest.Count));
+                round = 0;
                 continue;
             }
 
@@ -110,17 +113,22 @@ internal sealed class CustomerWriter
     private async Task<(LedgerBatch Batch, List<PendingDecision> Decided, List<PendingDecision> Left)> DecideAsync(List<PendingDecision> group)
     {
         var batch = new LedgerBatch(_partition, _known ??= await ReadHeadAsync(), _chain, _records, _time.GetUtcNow());
+        group.RemoveAll(each => each.IsOver);
         List<PendingDecision> decided = [];
+
+        // Side by side, because reading a store far away takes most of the time. The head was read before: what they read holds as long as its tag does.
+        var runs = await Task.WhenAll(group.Select(each => SeeAsync(each, batch)));
         for (var index = 0; index < group.Count; index++)
         {
-            if (await group[index].DecideAsync(batch) is not { } writes)
+            var (view, run) = runs[index];
+            if (view.IsOutdated)
             {
-                continue;
+                run = await group[index].DecideAsync(new DecisionView(batch));
             }
 
-            if (writes.IsTooLarge)
+            if (run.Writes is not { IsTooLarge: false } writes)
             {
-                group[index].Fail(new InvalidOperationException("A decision writes more than one commit can hold."));
+                group[index].Fail(run.Failure ?? new InvalidOperationException("A decision writes more than one commit can hold."));
                 continue;
             }
 
@@ -134,6 +142,12 @@ internal sealed class CustomerWriter
         }
 
         return (batch, decided, []);
+    }
+
+    private static async Task<(DecisionView View, DecisionRun Run)> SeeAsync(PendingDecision decision, LedgerBatch batch)
+    {
+        var view = new DecisionView(batch);
+        return (view, await decision.DecideAsync(view));
     }
 
     private async Task<KnownHead> ReadHeadAsync()

@@ -19,8 +19,8 @@ public sealed class Ledger(IRecordStore records, IWorkQueue queue, WorkSignal si
 {
     private readonly ConcurrentDictionary<CustomerId, CustomerWriter> _writers = new();
 
-    /// <summary>How many decisions one commit may hold. Default: as many as fit. The benchmarks compare it with 1.</summary>
-    internal int MostTogether { get; init; } = RecordLimits.WritesPerCommit;
+    /// <summary>How many decisions are made together. Default 24: about twice as many as fit into one commit. The benchmarks compare it with 1.</summary>
+    internal int MostTogether { get; init; } = 24;
 
     /// <summary>Runs <paramref name="decide"/> and returns its answer once everything that it decided is durable.</summary>
     /// <param name="decide">Reads rows through the view and decides. Pure but for that; may be run more than once.</param>

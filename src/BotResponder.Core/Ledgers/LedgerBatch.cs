@@ -6,7 +6,7 @@ using BotResponder.Core.Work;
 namespace BotResponder.Core.Ledgers;
 
 /// <summary>Decisions that will be committed together. Each sees what those before it wrote.</summary>
-internal sealed class LedgerBatch(string partition, KnownHead known, AuditChain chain, IRecordStore records, DateTimeOffset now) : ILedgerView
+internal sealed class LedgerBatch(string partition, KnownHead known, AuditChain chain, IRecordStore records, DateTimeOffset now)
 {
     private readonly Dictionary<string, string?> _rows = new(StringComparer.Ordinal);
     private readonly List<OutboxEntry> _outbox = [];
@@ -19,6 +19,9 @@ internal sealed class LedgerBatch(string partition, KnownHead known, AuditChain 
     public IReadOnlyList<OutboxEntry> Outbox => _outbox;
 
     public bool IsEmpty => _rows.Count == 0;
+
+    /// <summary>True when a decision of this batch writes the row.</summary>
+    public bool Has(string row) => _rows.ContainsKey(row);
 
     public async ValueTask<string?> FindAsync(string row, CancellationToken cancellationToken) =>
         _rows.TryGetValue(row, out var written) ? written : (await records.FindAsync(new(partition, row), cancellationToken))?.Body;

@@ -8,15 +8,21 @@ namespace BotResponder.Core.Ledgers;
 /// <summary>A decision on its way into the ledger, without its type.</summary>
 internal abstract class PendingDecision
 {
-    /// <summary>Runs the decision against the view. An exception of the decision is kept for its caller and hurts nobody else.</summary>
-    /// <returns>What is to be written; null when the decision threw.</returns>
-    public abstract ValueTask<DecisionWrites?> DecideAsync(ILedgerView view);
+    /// <summary>Runs the decision against the view. An exception is its caller's, and hurts nobody else.</summary>
+    /// <returns>What is to be written, or why nothing can be.</returns>
+    public abstract Task<DecisionRun> DecideAsync(ILedgerView view);
+
+    /// <summary>Its caller has been told how it ended: a second run, after a lost race, must not make anything else true.</summary>
+    public abstract bool IsOver { get; }
 
     /// <summary>Everything is durable: the caller gets the answer of the last run.</summary>
     public abstract void Complete();
 
     public abstract void Fail(Exception exception);
 }
+
+/// <summary>One of the two.</summary>
+internal sealed record DecisionRun(DecisionWrites? Writes, Exception? Failure);
 
 /// <summary>What one decision wants to be true.</summary>
 internal sealed record DecisionWrites(IReadOnlyList<RowChange> Rows, IReadOnlyList<AuditFact> Facts, IReadOnlyList<OutboxEntry> Outbox)
@@ -38,26 +44,21 @@ internal sealed class PendingDecision<T>(Func<ILedgerView, CancellationToken, Va
 
     public Task<Result<T>> Answer => _answer.Task;
 
-    public override async ValueTask<DecisionWrites?> DecideAsync(ILedgerView view)
-    {
-        // Its caller has been told that it failed: a second run, after a lost race, must not make it true.
-        if (_answer.Task.IsCompleted)
-        {
-            return null;
-        }
+    public override bool IsOver => _answer.Task.IsCompleted;
 
+    public override async Task<DecisionRun> DecideAsync(ILedgerView view)
+    {
         try
         {
             var decision = await decide(view, CancellationToken.None);
             _latest = decision.Answer;
-            return new(decision.Rows, decision.Facts, decision.Outbox);
+            return new(new(decision.Rows, decision.Facts, decision.Outbox), null);
         }
 #pragma warning disable CA1031 // The exception belongs to this decision's caller, who gets it; its neighbours go on.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Fail(exception);
-            return null;
+            return new(null, exception);
         }
     }
 

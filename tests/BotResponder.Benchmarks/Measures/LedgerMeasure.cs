@@ -55,11 +55,11 @@ internal static class LedgerMeasure
     private static async Task<(double PerSecond, double Together)> DecisionsAsync(SampledStore records, string customer, bool grouped, TimeSpan span)
     {
         var keys = new LedgerKeys(Options.Create(new LedgerOptions { Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) }));
-        var ledger = new Ledger(
-            records, new MemoryWorkQueue(TimeProvider.System), new WorkSignal(), new AuditChain(keys), TimeProvider.System, NullLogger<Ledger>.Instance)
-        {
-            MostTogether = grouped ? RecordLimits.WritesPerCommit : 1,
-        };
+        var queue = new MemoryWorkQueue(TimeProvider.System);
+        var chain = new AuditChain(keys);
+        var ledger = grouped
+            ? new Ledger(records, queue, new WorkSignal(), chain, TimeProvider.System, NullLogger<Ledger>.Instance)
+            : new Ledger(records, queue, new WorkSignal(), chain, TimeProvider.System, NullLogger<Ledger>.Instance) { MostTogether = 1 };
         var began = Stopwatch.GetTimestamp();
         var perSecond = await new LedgerLoad(ledger, new CustomerId(customer)).RunAsync(UnderWay, span);
         return (perSecond, perSecond * Stopwatch.GetElapsedTime(began).TotalSeconds / records.Commits);
