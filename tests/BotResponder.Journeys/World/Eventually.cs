@@ -1,3 +1,4 @@
+using BotResponder.Core.Work;
 using BotResponder.Simulator;
 
 namespace BotResponder.Journeys.World;
@@ -14,20 +15,22 @@ public static class Eventually
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Patience);
-        using var woken = new SemaphoreSlim(0);
-        void Wake(object? sender, EventArgs changed) => woken.Release();
+        var woken = new WorkSignal();
+        void Wake(object? sender, EventArgs changed) => woken.Set();
         microsoft.Changed += Wake;
         try
         {
             while (true)
             {
+                var next = woken.NextAsync();
                 if (look() is { } seen)
                 {
                     return seen;
                 }
 
                 // What only the bot's store knows raises no event here, so a look is due in any case.
-                await woken.WaitAsync(Look, deadline.Token);
+                await Task.WhenAny(next, Task.Delay(Look, TimeProvider.System, deadline.Token));
+                deadline.Token.ThrowIfCancellationRequested();
             }
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
