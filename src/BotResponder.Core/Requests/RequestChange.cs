@@ -55,6 +55,12 @@ internal sealed class RequestChange(ILedgerView view, ResponseRequest? request)
     public async ValueTask<Decision<ResponseRequest>> DecideAsync(CancellationToken cancellationToken)
     {
         var current = Request!;
+        if (_facts.Count == 0)
+        {
+            // Nothing has happened to the request itself: only rows beside it change, such as places in lanes.
+            return Collected(current);
+        }
+
         Write(LedgerRows.Request(current.Id), JsonSerializer.Serialize(current, RequestJson.Default.ResponseRequest));
         Wake(await CardsAsync(current, cancellationToken));
         // Only on the way out: an undo asked for later must not take away the row of a newer wish for the same target.
@@ -70,7 +76,7 @@ internal sealed class RequestChange(ILedgerView view, ResponseRequest? request)
             Finished(WorkKind.Expire, 0);
         }
 
-        return new(current) { Rows = [.. _rows], Facts = [.. _facts], Outbox = [.. _outbox] };
+        return Collected(current);
     }
 
     /// <summary>An audit line that concerns a request. A request for many targets is found by each of them through the lines of its operations.</summary>
@@ -85,6 +91,8 @@ internal sealed class RequestChange(ILedgerView view, ResponseRequest? request)
     /// <summary>Somebody tried something with a request and was told no: that is written down too.</summary>
     public Decision<ResponseRequest> Refuse(Problem problem, Person actor, string attempt, string? activity) => Decision<ResponseRequest>.Refused(
         problem, Describe(Request!, "request.attempt-refused", actor, $"{attempt}: {problem.Sentence}") with { Activity = activity });
+
+    private Decision<ResponseRequest> Collected(ResponseRequest current) => new(current) { Rows = [.. _rows], Facts = [.. _facts], Outbox = [.. _outbox] };
 
     /// <summary>Cards follow at once; those of a request whose many operations move all the time follow every <see cref="CardPace.ManyTargets"/>.</summary>
     private async ValueTask<OutboxEntry> CardsAsync(ResponseRequest current, CancellationToken cancellationToken)
