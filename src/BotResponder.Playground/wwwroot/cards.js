@@ -22,8 +22,14 @@ class Tap extends ChannelAdapter {
   }
 
   async sendRequestAsync(request) {
-    const card = await tap(this.element, this.view, request.action, request.trigger === 'automatic');
-    return new SuccessResponse(request, card ?? 'The card stays.');
+    const automatic = request.trigger === 'automatic';
+    const card = await tap(this.element, this.view, request.action, automatic);
+    return new SuccessResponse(request, card && automatic ? this.withTyped(card) : card ?? 'The card stays.');
+  }
+
+  /** Nobody asked for a card that redraws itself: what was typed meanwhile stays in it. */
+  withTyped(card) {
+    return JSON.stringify(keepTyped(JSON.parse(card), inputsOf(drawn.get(this.element)?.applet.card)));
   }
 }
 
