@@ -25,6 +25,7 @@ internal sealed class CustomerWriter
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private KnownHead? _known;
+    private KnownRows _rows = new();
 
     public CustomerWriter(
         string partition, IRecordStore records, Action<string, IReadOnlyList<OutboxEntry>> wake, AuditChain chain, TimeProvider time, ILogger log)
@@ -50,7 +51,7 @@ internal sealed class CustomerWriter
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                _known = null;
+                Forget();
                 _log.CommitFailed(exception, _partition, group.Count);
                 group.ForEach(each => each.Fail(exception));
             }
@@ -73,7 +74,7 @@ internal sealed class CustomerWriter
         for (var round = 1; round <= MostRounds; round++)
         {
             var (batch, decided, rest) = await DecideAsync(group);
-            if (batch.IsEmpty || await _records.CommitAsync(batch.Writes(), CancellationToken.None) == WriteOutcome.Written)
+            if (batch.IsEmpty ? await StillHoldsAsync(batch) : await _records.CommitAsync(batch.Writes(), CancellationToken.None) == WriteOutcome.Written)
             {
                 decided.ForEach(each => each.Complete());
                 _wake(_partition, batch.Outbox);
@@ -91,7 +92,7 @@ internal sealed class CustomerWriter
                 continue;
             }
 
-            _known = null;
+            Forget();
             _log.LostTheHead(_partition, round);
             await StepAsideAsync(round);
         }
@@ -112,7 +113,7 @@ internal sealed class CustomerWriter
 
     private async Task<(LedgerBatch Batch, List<PendingDecision> Decided, List<PendingDecision> Left)> DecideAsync(List<PendingDecision> group)
     {
-        var batch = new LedgerBatch(_partition, _known ??= await ReadHeadAsync(), _chain, _records, _time.GetUtcNow());
+        var batch = new LedgerBatch(_partition, _known ??= await ReadHeadAsync(), _rows, _chain, _records, _time.GetUtcNow());
         group.RemoveAll(each => each.IsOver);
         List<PendingDecision> decided = [];
 
@@ -164,8 +165,11 @@ internal sealed class CustomerWriter
             _log.SealBroken(_partition);
         }
 
-        return new(head.Head, stored.Tag, isSealed);
+        return new(head.Head, stored.Tag, isSealed) { Stamp = head.Stamp };
     }
+
+    /// <summary>Nothing is written, so no condition says that what was known is still so: the head is looked at.</summary>
+    private async Task<bool> StillHoldsAsync(LedgerBatch batch) => !batch.ReliesOnKnownRows || (await ReadHeadAsync()).Tag == _known?.Tag;
 
     /// <summary>A commit does not return the new tag, so the head is read once after it; an empty batch leaves it as it was.</summary>
     private async Task LearnHeadAsync(LedgerBatch batch)
@@ -176,9 +180,24 @@ internal sealed class CustomerWriter
         }
 
         var read = await ReadHeadAsync();
-        _known = read.Head == batch.Head ? read : null;
+        if (read.Stamp == batch.Stamp)
+        {
+            _known = read;
+            batch.KeepWritten();
+        }
+        else
+        {
+            Forget();
+        }
     }
+
+    /// <summary>Somebody else has committed, or might have.</summary>
+    private void Forget() => (_known, _rows) = (null, new());
 }
 
 /// <param name="IsSealed">False when somebody without the key wrote it. It is carried on without a seal, so that the verifier goes on saying so.</param>
-internal sealed record KnownHead(ChainHead Head, RecordTag? Tag, bool IsSealed);
+internal sealed record KnownHead(ChainHead Head, RecordTag? Tag, bool IsSealed)
+{
+    /// <summary>Of the commit that wrote it.</summary>
+    public string? Stamp { get; init; }
+}

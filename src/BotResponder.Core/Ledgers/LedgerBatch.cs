@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using BotResponder.Core.Audit;
 using BotResponder.Core.Records;
@@ -6,11 +7,18 @@ using BotResponder.Core.Work;
 namespace BotResponder.Core.Ledgers;
 
 /// <summary>Decisions that will be committed together. Each sees what those before it wrote.</summary>
-internal sealed class LedgerBatch(string partition, KnownHead known, AuditChain chain, IRecordStore records, DateTimeOffset now)
+internal sealed class LedgerBatch(string partition, KnownHead known, KnownRows rows, AuditChain chain, IRecordStore records, DateTimeOffset now)
 {
     private readonly Dictionary<string, string?> _rows = new(StringComparer.Ordinal);
     private readonly List<OutboxEntry> _outbox = [];
     private int _bytes;
+    private volatile bool _reliesOnKnownRows;
+
+    /// <summary>Tells this commit's head from every other: a commit of rows alone leaves the chain as it was.</summary>
+    public string Stamp { get; } = RandomNumberGenerator.GetHexString(16, lowercase: true);
+
+    /// <summary>True when a decision saw a row that was not read for it: what it decided holds only if the head is still the one that was known.</summary>
+    public bool ReliesOnKnownRows => _reliesOnKnownRows;
 
     public DateTimeOffset Now => now;
 
@@ -23,8 +31,32 @@ internal sealed class LedgerBatch(string partition, KnownHead known, AuditChain 
     /// <summary>True when a decision of this batch writes the row.</summary>
     public bool Has(string row) => _rows.ContainsKey(row);
 
-    public async ValueTask<string?> FindAsync(string row, CancellationToken cancellationToken) =>
-        _rows.TryGetValue(row, out var written) ? written : (await records.FindAsync(new(partition, row), cancellationToken))?.Body;
+    public async ValueTask<string?> FindAsync(string row, CancellationToken cancellationToken)
+    {
+        if (_rows.TryGetValue(row, out var written))
+        {
+            return written;
+        }
+
+        if (rows.TryFind(row, out var known))
+        {
+            _reliesOnKnownRows = true;
+            return known;
+        }
+
+        var body = (await records.FindAsync(new(partition, row), cancellationToken))?.Body;
+        rows.Keep(row, body);
+        return body;
+    }
+
+    /// <summary>Its rows are durable, and nobody has committed since.</summary>
+    public void KeepWritten()
+    {
+        foreach (var (row, body) in _rows)
+        {
+            rows.Keep(row, body);
+        }
+    }
 
     /// <summary>True when the decision's rows still fit beside the head. A decision alone always fits; one that never could is refused before.</summary>
     public bool Fits(DecisionWrites writes) =>
@@ -52,7 +84,7 @@ internal sealed class LedgerBatch(string partition, KnownHead known, AuditChain 
     public IReadOnlyList<RecordWrite> Writes()
     {
         var key = new RecordKey(partition, LedgerRows.Head);
-        var body = JsonSerializer.Serialize(known.IsSealed ? chain.SealHead(Head) : new(Head, ""), AuditJson.Default.SealedHead);
+        var body = JsonSerializer.Serialize((known.IsSealed ? chain.SealHead(Head) : new(Head, "")) with { Stamp = Stamp }, AuditJson.Default.SealedHead);
         RecordWrite headWrite = known.Tag is { } tag ? new RecordWrite.Replace(key, body, tag) : new RecordWrite.Insert(key, body);
         return
         [

@@ -1,44 +1,42 @@
-using System.Globalization;
 using BotResponder.Core.Records;
 
 namespace BotResponder.Benchmarks.Measures;
 
-/// <summary>Counts commits and keeps the largest, to say it again to the same store without anybody deciding.</summary>
+/// <summary>Counts commits and keeps what they write, to say the same rows again to the same store without anybody deciding.</summary>
 internal sealed class SampledStore(IRecordStore inner) : IRecordStore
 {
-    private IReadOnlyList<RecordWrite> _largest = [];
-    private long _commits;
-    private int _copies;
+    private readonly List<RecordWrite> _written = [];
+    private int _commits;
 
-    public long Commits => Interlocked.Read(ref _commits);
+    public int Commits => _commits;
 
     public Task<StoredRecord?> FindAsync(RecordKey key, CancellationToken cancellationToken) => inner.FindAsync(key, cancellationToken);
 
     public Task<IReadOnlyList<StoredRecord>> RangeAsync(string partition, string fromRow, string beforeRow, int take, CancellationToken cancellationToken) =>
         inner.RangeAsync(partition, fromRow, beforeRow, take, cancellationToken);
 
+    /// <summary>A ledger commits for one customer one after another.</summary>
     public Task<WriteOutcome> CommitAsync(IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _commits);
-        _largest = writes.Count > _largest.Count ? writes : _largest;
+        _commits++;
+        _written.AddRange(writes);
         return inner.CommitAsync(writes, cancellationToken);
     }
 
-    /// <summary>A hundred new rows in one commit, with the bodies and the kinds of keys of the largest.</summary>
-    public async Task CommitHundredAsync(string partition)
+    /// <summary>The same rows in the same order in a partition of its own, full commits: what was new is new, what was written over is written over.</summary>
+    public IEnumerable<IReadOnlyList<RecordWrite>> InHundreds(string partition)
     {
-        var copy = (++_copies).ToString("D8", CultureInfo.InvariantCulture);
-        List<RecordWrite> writes = [];
-        for (var place = 0; place < RecordLimits.WritesPerCommit; place++)
+        Dictionary<string, RecordWrite> hundred = new(StringComparer.Ordinal);
+        foreach (var write in _written)
         {
-            var sample = _largest[place % _largest.Count];
-            var key = new RecordKey(partition, $"{sample.Key.Row}|{copy}-{place.ToString("D2", CultureInfo.InvariantCulture)}");
-            writes.Add(new RecordWrite.Insert(key, BodyOf(sample)));
-        }
-
-        if (await inner.CommitAsync(writes, CancellationToken.None) != WriteOutcome.Written)
-        {
-            throw new InvalidOperationException("New rows were there already.");
+            // A commit holds a row once: of two, the later.
+            var row = write.Key.Row;
+            hundred[row] = write is RecordWrite.Delete ? new RecordWrite.Delete(new(partition, row), null) : new RecordWrite.Put(new(partition, row), BodyOf(write));
+            if (hundred.Count == RecordLimits.WritesPerCommit)
+            {
+                yield return [.. hundred.Values];
+                hundred.Clear();
+            }
         }
     }
 
@@ -47,6 +45,6 @@ internal sealed class SampledStore(IRecordStore inner) : IRecordStore
         RecordWrite.Insert insert => insert.Body,
         RecordWrite.Replace replace => replace.Body,
         RecordWrite.Put put => put.Body,
-        _ => "{}",
+        _ => throw new InvalidOperationException($"{write.Key} is removed, not written."),
     };
 }

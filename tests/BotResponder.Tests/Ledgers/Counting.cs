@@ -11,7 +11,8 @@ namespace BotResponder.Tests.Ledgers;
 /// <summary>The smallest decision that can go wrong: read a number, write the next one, with an audit line.</summary>
 internal static class Counting
 {
-    public const string Row = "counter";
+    /// <summary>Of the kind that a ledger keeps in memory, so that every race runs into what it keeps.</summary>
+    public const string Row = "request|abcdefgh.counter";
 
     public static Task<Result<int>> CountAsync(this House house, CustomerId? customer = null, OutboxEntry? outbox = null) =>
         house.Ledger.DecideAsync(customer ?? Cast.Contoso, async (view, token) =>

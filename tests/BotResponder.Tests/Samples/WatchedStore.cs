@@ -12,6 +12,9 @@ internal sealed class WatchedStore : IRecordStore
 
     public ConcurrentQueue<IReadOnlyList<RecordWrite>> Commits { get; } = [];
 
+    /// <summary>What was read one by one, in order.</summary>
+    public ConcurrentQueue<RecordKey> FoundKeys { get; } = [];
+
     public int RowsRead => _rowsRead;
 
     /// <summary>Runs instead of a commit's way to the store; gets the real commit to call, or not.</summary>
@@ -26,6 +29,7 @@ internal sealed class WatchedStore : IRecordStore
     public async Task<StoredRecord?> FindAsync(RecordKey key, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _rowsRead);
+        FoundKeys.Enqueue(key);
         return await _store.FindAsync(key, cancellationToken);
     }
 
