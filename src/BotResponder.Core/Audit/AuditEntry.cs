@@ -44,5 +44,4 @@ public sealed record ChainHead(long Sequence, string Hash)
 
 /// <summary>The head as it is stored.</summary>
 /// <param name="Seal">Keyed like a line's hash: who does not hold the key cannot cut lines off the end and move the head back. Empty for good once a head without a seal was found.</param>
-/// <param name="Stamp">Another one with each commit, sealed or not: a process that reads the head after its commit sees whether somebody came in between.</param>
-internal sealed record SealedHead(ChainHead Head, string Seal, string? Stamp = null);
+internal sealed record SealedHead(ChainHead Head, string Seal);

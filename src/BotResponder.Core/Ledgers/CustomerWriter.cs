@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using BotResponder.Core.Audit;
 using BotResponder.Core.Records;
@@ -26,6 +26,7 @@ internal sealed class CustomerWriter
     private readonly ILogger _log;
     private KnownHead? _known;
     private KnownRows _rows = new();
+    private int _lost;
 
     public CustomerWriter(
         string partition, IRecordStore records, Action<string, IReadOnlyList<OutboxEntry>> wake, AuditChain chain, TimeProvider time, ILogger log)
@@ -40,64 +41,118 @@ internal sealed class CustomerWriter
 
     private async Task RunAsync()
     {
-        while (await _pending.Reader.WaitToReadAsync())
+        var draft = new LedgerDraft([]);
+        while (draft.Count > 0 || await _pending.Reader.WaitToReadAsync())
         {
-            var group = Take(MostTogether);
-            try
+            draft = await CommitAsync(draft);
+        }
+    }
+
+    /// <summary>While the store is busy, who waits decides already, and sees what is on its way as if it were there.</summary>
+    /// <returns>Who still waits for the store.</returns>
+    private async Task<LedgerDraft> CommitAsync(LedgerDraft draft)
+    {
+        var next = new LedgerDraft([]);
+        var ahead = Task.CompletedTask;
+        await TryAsync(draft, async () =>
+        {
+            await FillAsync(draft, behind: null);
+            next = draft.TakeRest();
+            var commit = StoreAsync(draft.Batch!);
+            ahead = FillAsync(next, draft.Batch);
+            if (await commit)
             {
-                await CommitAsync(group);
+                Land(draft);
             }
-#pragma warning disable CA1031 // The store failed: every caller of the group is told, and the writer lives on.
-            catch (Exception exception)
+            else
+            {
+                await StepAsideAsync(draft);
+            }
+        });
+        await TryAsync(next, () => ahead);
+        if (_known is null)
+        {
+            return draft.Again(next);
+        }
+
+        next.Batch?.Land();
+        return next;
+    }
+
+    /// <summary>When the store fails, those whom it concerns are told, and the writer lives on.</summary>
+    private async Task TryAsync(LedgerDraft draft, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+#pragma warning disable CA1031 // Any exception: a writer that ends would leave its customer waiting for ever.
+        catch (Exception exception)
 #pragma warning restore CA1031
-            {
-                Forget();
-                _log.CommitFailed(exception, _partition, group.Count);
-                group.ForEach(each => each.Fail(exception));
-            }
-        }
-    }
-
-    private List<PendingDecision> Take(int most)
-    {
-        List<PendingDecision> group = [];
-        while (group.Count < most && _pending.Reader.TryRead(out var next))
         {
-            group.Add(next);
-        }
-
-        return group;
-    }
-
-    private async Task CommitAsync(List<PendingDecision> group)
-    {
-        for (var round = 1; round <= MostRounds; round++)
-        {
-            var (batch, decided, rest) = await DecideAsync(group);
-            if (batch.IsEmpty ? await StillHoldsAsync(batch) : await _records.CommitAsync(batch.Writes(), CancellationToken.None) == WriteOutcome.Written)
-            {
-                decided.ForEach(each => each.Complete());
-                _wake(_partition, batch.Outbox);
-                await LearnHeadAsync(batch);
-                if (rest.Count == 0)
-                {
-                    return;
-                }
-
-                // The same list: whoever stands in it is told when the store fails.
-                group.Clear();
-                group.AddRange(rest);
-                group.AddRange(Take(MostTogether - rest.Count));
-                round = 0;
-                continue;
-            }
-
             Forget();
-            _log.LostTheHead(_partition, round);
-            await StepAsideAsync(round);
+            _log.CommitFailed(exception, _partition, draft.Count);
+            draft.Fail(exception);
+        }
+    }
+
+    /// <summary>Takes in who has come, and makes their decisions.</summary>
+    private async Task FillAsync(LedgerDraft draft, LedgerBatch? behind)
+    {
+        while (!draft.IsFull && draft.Count < MostTogether && _pending.Reader.TryRead(out var decision))
+        {
+            draft.Take(decision);
         }
 
-        group.ForEach(each => each.Fail(new LedgerBusyException()));
+        if (draft is { IsFull: false, HasWaiting: true })
+        {
+            await draft.DecideAsync(draft.Batch ?? behind?.Behind(_time.GetUtcNow()) ?? await BeginAsync());
+        }
+    }
+
+    private async Task<LedgerBatch> BeginAsync()
+    {
+        _known ??= await ReadHeadAsync();
+        return new(_partition, _known.Head, _rows, _chain, _records, _time.GetUtcNow());
+    }
+
+    /// <returns>False when somebody else came first.</returns>
+    private async Task<bool> StoreAsync(LedgerBatch batch)
+    {
+        if (batch.IsEmpty)
+        {
+            return await StillHoldsAsync(batch);
+        }
+
+        var writes = batch.Writes(_known!);
+        var outcome = await _records.CommitAsync(writes, CancellationToken.None);
+        if (outcome == WriteOutcome.Written)
+        {
+            Learn(batch, writes, outcome.Tags);
+        }
+
+        return outcome == WriteOutcome.Written;
+    }
+
+    private void Land(LedgerDraft draft)
+    {
+        _lost = 0;
+        draft.Complete();
+        _wake(_partition, draft.Batch!.Outbox);
+    }
+
+    private async Task StepAsideAsync(LedgerDraft draft)
+    {
+        Forget();
+        _log.LostTheHead(_partition, ++_lost);
+        if (_lost < MostRounds)
+        {
+            await StepAsideAsync(_lost);
+            return;
+        }
+
+        _lost = 0;
+        draft.Fail(new LedgerBusyException());
     }
 
     /// <summary>Any part of the wait ("full jitter"): of processes that lost together, one is alone with the head next time.</summary>
@@ -111,93 +166,24 @@ internal sealed class CustomerWriter
         return round == 1 ? Task.CompletedTask : Task.Delay(wait, TimeProvider.System);
     }
 
-    private async Task<(LedgerBatch Batch, List<PendingDecision> Decided, List<PendingDecision> Left)> DecideAsync(List<PendingDecision> group)
-    {
-        var batch = new LedgerBatch(_partition, _known ??= await ReadHeadAsync(), _rows, _chain, _records, _time.GetUtcNow());
-        group.RemoveAll(each => each.IsOver);
-        List<PendingDecision> decided = [];
-
-        // Side by side, because reading a store far away takes most of the time. The head was read before: what they read holds as long as its tag does.
-        var runs = await Task.WhenAll(group.Select(each => SeeAsync(each, batch)));
-        for (var index = 0; index < group.Count; index++)
-        {
-            var (view, run) = runs[index];
-            if (view.IsOutdated)
-            {
-                run = await group[index].DecideAsync(new DecisionView(batch));
-            }
-
-            if (run.Writes is not { IsTooLarge: false } writes)
-            {
-                group[index].Fail(run.Failure ?? new InvalidOperationException("A decision writes more than one commit can hold."));
-                continue;
-            }
-
-            if (!writes.IsEmpty && !batch.Fits(writes))
-            {
-                return (batch, decided, group[index..]);
-            }
-
-            batch.Add(writes);
-            decided.Add(group[index]);
-        }
-
-        return (batch, decided, []);
-    }
-
-    private static async Task<(DecisionView View, DecisionRun Run)> SeeAsync(PendingDecision decision, LedgerBatch batch)
-    {
-        var view = new DecisionView(batch);
-        return (view, await decision.DecideAsync(view));
-    }
-
-    private async Task<KnownHead> ReadHeadAsync()
-    {
-        if (await _records.FindAsync(new(_partition, LedgerRows.Head), CancellationToken.None) is not { } stored)
-        {
-            return new(ChainHead.Empty, null, IsSealed: true);
-        }
-
-        var head = JsonSerializer.Deserialize(stored.Body, AuditJson.Default.SealedHead) ?? throw new JsonException("The chain head is null.");
-        var isSealed = _chain.IsSealed(head);
-        if (!isSealed)
-        {
-            _log.SealBroken(_partition);
-        }
-
-        return new(head.Head, stored.Tag, isSealed) { Stamp = head.Stamp };
-    }
+    private Task<KnownHead> ReadHeadAsync() => KnownHead.ReadAsync(_records, _partition, _chain, _log);
 
     /// <summary>Nothing is written, so no condition says that what was known is still so: the head is looked at.</summary>
     private async Task<bool> StillHoldsAsync(LedgerBatch batch) => !batch.ReliesOnKnownRows || (await ReadHeadAsync()).Tag == _known?.Tag;
 
-    /// <summary>A commit does not return the new tag, so the head is read once after it; an empty batch leaves it as it was.</summary>
-    private async Task LearnHeadAsync(LedgerBatch batch)
+    /// <summary>An engine that could not learn the tags leaves nothing known: the head and the rows are read again.</summary>
+    private void Learn(LedgerBatch batch, IReadOnlyList<RecordWrite> writes, ImmutableArray<RecordTag> tags)
     {
-        if (batch.IsEmpty)
+        if (tags.IsEmpty)
         {
+            Forget();
             return;
         }
 
-        var read = await ReadHeadAsync();
-        if (read.Stamp == batch.Stamp)
-        {
-            _known = read;
-            batch.KeepWritten();
-        }
-        else
-        {
-            Forget();
-        }
+        _known = _known! with { Head = batch.Head, Tag = tags[0] };
+        batch.Keep(writes, tags);
     }
 
     /// <summary>Somebody else has committed, or might have.</summary>
     private void Forget() => (_known, _rows) = (null, new());
-}
-
-/// <param name="IsSealed">False when somebody without the key wrote it. It is carried on without a seal, so that the verifier goes on saying so.</param>
-internal sealed record KnownHead(ChainHead Head, RecordTag? Tag, bool IsSealed)
-{
-    /// <summary>Of the commit that wrote it.</summary>
-    public string? Stamp { get; init; }
 }

@@ -1,10 +1,15 @@
+using BotResponder.Core.Records;
+
 namespace BotResponder.Core.Ledgers;
 
 /// <summary>
 /// Rows as this process last read or wrote them. They are so for as long as nobody else has committed for the customer, and every commit changes
 /// the chain head: who relies on them must find the head unchanged afterwards, and throws all of them away when it is not.
 /// </summary>
-/// <remarks>Decisions read them side by side. On a store far away reading took as long as committing.</remarks>
+/// <remarks>
+/// Decisions read them side by side. On a store far away reading took as long as committing. Who writes over a known row demands that it still has its
+/// tag: so a row that was changed behind the bot's back is not written over, but read, and found to be changed.
+/// </remarks>
 internal sealed class KnownRows
 {
     /// <summary>The most characters of one customer's rows, keys included: half a megabyte. Beyond it begins anew.</summary>
@@ -14,20 +19,20 @@ internal sealed class KnownRows
     private static readonly string[] OnlyByTheLedger = ["request|", "open|", "lane|", "ask|"];
 
     private readonly Lock _turn = new();
-    private readonly Dictionary<string, string?> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownRow> _rows = new(StringComparer.Ordinal);
     private int _characters;
 
-    public bool TryFind(string row, out string? body)
+    /// <returns>Null when nothing is known.</returns>
+    public KnownRow? Find(string row)
     {
         lock (_turn)
         {
-            return _rows.TryGetValue(row, out body);
+            return _rows.TryGetValue(row, out var known) ? known : null;
         }
     }
 
-    /// <param name="row">Any row: those that are written beside the ledger too are not kept.</param>
-    /// <param name="body">Null: there is no such row.</param>
-    public void Keep(string row, string? body)
+    /// <summary>Rows that are written beside the ledger too are not kept.</summary>
+    public void Keep(string row, KnownRow known)
     {
         if (!Array.Exists(OnlyByTheLedger, prefix => row.StartsWith(prefix, StringComparison.Ordinal)))
         {
@@ -36,12 +41,12 @@ internal sealed class KnownRows
 
         lock (_turn)
         {
-            var size = row.Length + (body?.Length ?? 0);
             if (_rows.Remove(row, out var before))
             {
-                _characters -= row.Length + (before?.Length ?? 0);
+                _characters -= SizeOf(row, before);
             }
 
+            var size = SizeOf(row, known);
             if (_characters + size > MostCharacters)
             {
                 _rows.Clear();
@@ -50,9 +55,15 @@ internal sealed class KnownRows
 
             if (size <= MostCharacters)
             {
-                _rows.Add(row, body);
+                _rows.Add(row, known);
                 _characters += size;
             }
         }
     }
+
+    private static int SizeOf(string row, KnownRow known) => row.Length + (known.Body?.Length ?? 0);
 }
+
+/// <param name="Body">Null: there is no such row.</param>
+/// <param name="Tag">Null when there is no such row.</param>
+internal sealed record KnownRow(string? Body, RecordTag? Tag);

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Collections.Immutable;
 using System.Text.Json;
 using BotResponder.Core.Audit;
 using BotResponder.Core.Records;
@@ -7,22 +7,20 @@ using BotResponder.Core.Work;
 namespace BotResponder.Core.Ledgers;
 
 /// <summary>Decisions that will be committed together. Each sees what those before it wrote.</summary>
-internal sealed class LedgerBatch(string partition, KnownHead known, KnownRows rows, AuditChain chain, IRecordStore records, DateTimeOffset now)
+internal sealed class LedgerBatch(string partition, ChainHead head, KnownRows rows, AuditChain chain, IRecordStore records, DateTimeOffset now)
 {
     private readonly Dictionary<string, string?> _rows = new(StringComparer.Ordinal);
     private readonly List<OutboxEntry> _outbox = [];
     private int _bytes;
+    private LedgerBatch? _behind;
     private volatile bool _reliesOnKnownRows;
 
-    /// <summary>Tells this commit's head from every other: a commit of rows alone leaves the chain as it was.</summary>
-    public string Stamp { get; } = RandomNumberGenerator.GetHexString(16, lowercase: true);
-
-    /// <summary>True when a decision saw a row that was not read for it: what it decided holds only if the head is still the one that was known.</summary>
+    /// <summary>True when a decision saw a row that was not read for it, or not there yet: what it decided holds only if the head is still the one that was known.</summary>
     public bool ReliesOnKnownRows => _reliesOnKnownRows;
 
     public DateTimeOffset Now => now;
 
-    public ChainHead Head { get; private set; } = known.Head;
+    public ChainHead Head { get; private set; } = head;
 
     public IReadOnlyList<OutboxEntry> Outbox => _outbox;
 
@@ -38,25 +36,28 @@ internal sealed class LedgerBatch(string partition, KnownHead known, KnownRows r
             return written;
         }
 
-        if (rows.TryFind(row, out var known))
+        if (_behind?._rows.TryGetValue(row, out written) == true)
         {
             _reliesOnKnownRows = true;
-            return known;
+            return written;
         }
 
-        var body = (await records.FindAsync(new(partition, row), cancellationToken))?.Body;
-        rows.Keep(row, body);
-        return body;
-    }
-
-    /// <summary>Its rows are durable, and nobody has committed since.</summary>
-    public void KeepWritten()
-    {
-        foreach (var (row, body) in _rows)
+        if (rows.Find(row) is { } known)
         {
-            rows.Keep(row, body);
+            _reliesOnKnownRows = true;
+            return known.Body;
         }
+
+        var stored = await records.FindAsync(new(partition, row), cancellationToken);
+        rows.Keep(row, new(stored?.Body, stored?.Tag));
+        return stored?.Body;
     }
+
+    /// <summary>A batch that is to follow this one, and sees its rows although they are still on their way.</summary>
+    public LedgerBatch Behind(DateTimeOffset later) => new(partition, Head, rows, chain, records, later) { _behind = this };
+
+    /// <summary>The batch before this one is durable: the store has its rows.</summary>
+    public void Land() => _behind = null;
 
     /// <summary>True when the decision's rows still fit beside the head. A decision alone always fits; one that never could is refused before.</summary>
     public bool Fits(DecisionWrites writes) =>
@@ -81,10 +82,11 @@ internal sealed class LedgerBatch(string partition, KnownHead known, KnownRows r
         }
     }
 
-    public IReadOnlyList<RecordWrite> Writes()
+    /// <summary>The head first.</summary>
+    public IReadOnlyList<RecordWrite> Writes(KnownHead known)
     {
         var key = new RecordKey(partition, LedgerRows.Head);
-        var body = JsonSerializer.Serialize((known.IsSealed ? chain.SealHead(Head) : new(Head, "")) with { Stamp = Stamp }, AuditJson.Default.SealedHead);
+        var body = JsonSerializer.Serialize(known.IsSealed ? chain.SealHead(Head) : new(Head, ""), AuditJson.Default.SealedHead);
         RecordWrite headWrite = known.Tag is { } tag ? new RecordWrite.Replace(key, body, tag) : new RecordWrite.Insert(key, body);
         return
         [
@@ -93,11 +95,26 @@ internal sealed class LedgerBatch(string partition, KnownHead known, KnownRows r
         ];
     }
 
+    /// <summary>The writes are durable: what they left is known.</summary>
+    /// <param name="tags">Of the writes.</param>
+    public void Keep(IReadOnlyList<RecordWrite> writes, ImmutableArray<RecordTag> tags)
+    {
+        for (var place = 1; place < writes.Count; place++)
+        {
+            var row = writes[place].Key.Row;
+            rows.Keep(row, _rows[row] is { } body ? new(body, tags[place]) : new(null, null));
+        }
+    }
+
     /// <summary>A line of the trail is only ever inserted: not even this code can write over one, whatever became of the head.</summary>
-    private static RecordWrite Write(RecordKey key, string? body) =>
-        body is null ? new RecordWrite.Delete(key, null)
-        : LedgerRows.IsAudit(key.Row) ? new RecordWrite.Insert(key, body)
-        : new RecordWrite.Put(key, body);
+    private RecordWrite Write(RecordKey key, string? body)
+    {
+        var known = rows.Find(key.Row)?.Tag;
+        return body is null ? new RecordWrite.Delete(key, known)
+            : LedgerRows.IsAudit(key.Row) ? new RecordWrite.Insert(key, body)
+            : known is { } tag ? new RecordWrite.Replace(key, body, tag)
+            : new RecordWrite.Put(key, body);
+    }
 
     private void Append(AuditFact fact)
     {

@@ -20,9 +20,3 @@ public interface IRecordStore
     /// <exception cref="ArgumentException">The writes break a limit above: a bug of the caller.</exception>
     Task<WriteOutcome> CommitAsync(IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken);
 }
-
-public enum WriteOutcome
-{
-    Written,
-    Conflict,
-}

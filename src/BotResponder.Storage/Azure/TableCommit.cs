@@ -32,8 +32,7 @@ internal sealed class TableCommit(AzureAccount account, IReadOnlyList<RecordWrit
             var actions = await _plan.ActionsAsync();
             try
             {
-                await SendAsync(actions);
-                return WriteOutcome.Written;
+                return await SendAsync(actions);
             }
             catch (RequestFailedException refused) when (TableAnswers.IsConflict(refused))
             {
@@ -55,12 +54,19 @@ internal sealed class TableCommit(AzureAccount account, IReadOnlyList<RecordWrit
         }
     }
 
-    private async Task SendAsync(IReadOnlyList<TableTransactionAction> actions)
+    private async Task<WriteOutcome> SendAsync(IReadOnlyList<TableTransactionAction> actions)
     {
-        if (actions.Count > 0)
+        if (actions.Count == 0)
         {
-            await account.TableWrites.SubmitTransactionAsync(actions, CancellationToken.None);
+            return WriteOutcome.Written;
         }
+
+        var answers = (await account.TableWrites.SubmitTransactionAsync(actions, CancellationToken.None)).Value;
+
+        // Answers are those of the actions, in their order; the writes' too, unless some were left out.
+        return actions.Count < writes.Count
+            ? WriteOutcome.Written
+            : WriteOutcome.WrittenAs([.. answers.Take(writes.Count).Select(answer => TableRow.TagOf(answer.Headers.ETag))]);
     }
 
     /// <returns>Null when nothing was written only because a row that was to be deleted is gone: send what is left.</returns>

@@ -56,7 +56,10 @@ internal static class TableRow
             TagOf(entity));
     }
 
-    public static RecordTag TagOf(TableEntity entity) => new(entity.ETag.ToString());
+    public static RecordTag TagOf(TableEntity entity) => TagOf(entity.ETag);
+
+    /// <param name="tag">Null after a deletion.</param>
+    public static RecordTag TagOf(ETag? tag) => new(tag.ToString() ?? "");
 
     public static ETag ETagOf(RecordTag tag) => new(tag.Value);
 

@@ -51,7 +51,7 @@ public sealed class MemoryRecordStore : IRecordStore
                 Apply(write, tag);
             }
 
-            return Task.FromResult(WriteOutcome.Written);
+            return Task.FromResult(WriteOutcome.WrittenAs([.. writes.Select(_ => tag)]));
         }
     }
 

@@ -26,7 +26,8 @@ internal sealed class RecordWrites(SqliteConnection connection, WriteSession ses
     /// <summary>All of them, or none and <see cref="WriteOutcome.Conflict"/>.</summary>
     public WriteOutcome Commit(IReadOnlyList<RecordWrite> writes)
     {
-        object tag = session.Numbers.Next();
+        var number = session.Numbers.Next();
+        object tag = number;
         foreach (var write in writes)
         {
             if (!Holds(write, tag))
@@ -36,7 +37,7 @@ internal sealed class RecordWrites(SqliteConnection connection, WriteSession ses
             }
         }
 
-        return WriteOutcome.Written;
+        return WriteOutcome.WrittenAs([.. Enumerable.Repeat(new RecordTag(number.ToString(CultureInfo.InvariantCulture)), writes.Count)]);
     }
 
     public void Dispose()

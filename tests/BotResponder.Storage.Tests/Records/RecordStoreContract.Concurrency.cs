@@ -25,7 +25,7 @@ public abstract partial class RecordStoreContract
                 var current = (await FindAsync("counter"))!;
                 var next = (int.Parse(current.Body, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
                 var outcome = await CommitAsync(new RecordWrite.Replace(Key("counter"), next, current.Tag));
-                done += outcome is WriteOutcome.Written ? 1 : 0;
+                done += outcome == WriteOutcome.Written ? 1 : 0;
             }
         }
     }
@@ -36,7 +36,7 @@ public abstract partial class RecordStoreContract
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(
             n => Task.Run(() => CommitAsync(new RecordWrite.Insert(Key("a"), $"{n}"), new RecordWrite.Insert(Key($"by{n}"), "{}")))));
 
-        var winner = Assert.Single(outcomes.Index(), each => each.Item is WriteOutcome.Written).Index;
+        var winner = Assert.Single(outcomes.Index(), each => each.Item == WriteOutcome.Written).Index;
         Assert.Equal($"{winner}", (await FindAsync("a"))!.Body);
         Assert.Equal($"by{winner}", Assert.Single(await RangeAsync("by", "by~")).Key.Row);
     }

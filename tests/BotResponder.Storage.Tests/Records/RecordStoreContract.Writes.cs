@@ -14,6 +14,23 @@ public abstract partial class RecordStoreContract
     }
 
     [Fact]
+    public async Task Commit_Written_SaysTheTagsThatReadingGives()
+    {
+        await WrittenAsync("b", "{}");
+        var old = await WrittenAsync("c", "{}");
+        await WrittenAsync("d", "{}");
+
+        var outcome = await CommitAsync(
+            new RecordWrite.Insert(Key("a"), "1"), new RecordWrite.Put(Key("b"), "2"), new RecordWrite.Delete(Key("d"), Tag: null), new RecordWrite.Replace(Key("c"), "3", old.Tag));
+
+        Assert.Equal(4, outcome.Tags.Length);
+        Assert.Equal(outcome.Tags[0], (await FindAsync("a"))!.Tag);
+        Assert.Equal(outcome.Tags[1], (await FindAsync("b"))!.Tag);
+        Assert.Equal(outcome.Tags[3], (await FindAsync("c"))!.Tag);
+        Assert.Equal(WriteOutcome.Written, await CommitAsync(new RecordWrite.Replace(Key("c"), "4", outcome.Tags[3])));
+    }
+
+    [Fact]
     public async Task Insert_NewRow_IsThereWithKeyAndBody()
     {
         var outcome = await CommitAsync(new RecordWrite.Insert(Key("a"), """{"text":"Zoë 🦊 \u0000"}"""));

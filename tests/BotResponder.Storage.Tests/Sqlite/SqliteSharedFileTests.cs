@@ -68,7 +68,7 @@ public sealed class SqliteSharedFileTests : IDisposable
             var current = (await store.FindAsync(s_counter, Cancellation))!;
             var next = (int.Parse(current.Body, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
             var outcome = await store.CommitAsync([new RecordWrite.Replace(s_counter, next, current.Tag)], Cancellation);
-            done += outcome is WriteOutcome.Written ? 1 : 0;
+            done += outcome == WriteOutcome.Written ? 1 : 0;
         }
     }
 

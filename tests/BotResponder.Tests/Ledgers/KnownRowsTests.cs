@@ -1,10 +1,13 @@
 using BotResponder.Core.Ledgers;
+using BotResponder.Core.Records;
 using BotResponder.Tests.Samples;
 
 namespace BotResponder.Tests.Ledgers;
 
 public sealed class KnownRowsTests
 {
+    private static readonly RecordTag s_tag = new("1");
+
     private readonly WatchedStore _store = new();
     private readonly House _here;
     private readonly House _there;
@@ -43,26 +46,35 @@ public sealed class KnownRowsTests
     }
 
     [Fact]
-    public async Task DecideAsync_AnotherProcessWroteRowsOnlyRightAfterTheCommit_SeesThem()
+    public async Task DecideAsync_AnotherProcessWroteRowsOnly_SeesThem()
     {
-        await _there.CountAsync();
-        var isFirst = true;
-        _store.OnCommit = async commit =>
-        {
-            var outcome = await commit();
-            if (isFirst)
-            {
-                // Between this process's commit and its look at the head: no audit line, so the chain is what it was.
-                isFirst = false;
-                await _there.Ledger.DecideAsync<int>(Cast.Contoso, (_, _) => new(new Decision<int>(0) { Rows = [new(Counting.Row, "40")] }), CancellationToken.None);
-            }
+        await _here.CountAsync();
 
-            return outcome;
-        };
+        // No audit line: the chain is what it was, and the head all the same another one.
+        await _there.Ledger.DecideAsync<int>(Cast.Contoso, (_, _) => new(new Decision<int>(0) { Rows = [new(Counting.Row, "40")] }), CancellationToken.None);
+
+        Assert.Equal(41, (await _here.CountAsync()).Value);
+    }
+
+    [Fact]
+    public async Task DecideAsync_RowChangedBehindTheBot_IsReadAndNotWrittenOver()
+    {
+        await _here.CountAsync();
+        await _store.CommitAsync([new RecordWrite.Put(new(LedgerRows.Partition(Cast.Contoso), Counting.Row), "66")], CancellationToken.None);
+
+        Assert.Equal(67, (await _here.CountAsync()).Value);
+    }
+
+    [Fact]
+    public async Task DecideAsync_StoreDoesNotSayTheTags_ReadsEverythingAgain()
+    {
+        _store.OnCommit = async commit => await commit() == WriteOutcome.Written ? WriteOutcome.Written : WriteOutcome.Conflict;
+        await _here.CountAsync();
+        var read = _store.FoundKeys.Count;
 
         Assert.Equal(2, (await _here.CountAsync()).Value);
 
-        Assert.Equal(41, (await _here.CountAsync()).Value);
+        Assert.Equal([LedgerRows.Head, Counting.Row], _store.FoundKeys.Skip(read).Select(key => key.Row));
     }
 
     [Theory]
@@ -74,11 +86,11 @@ public sealed class KnownRowsTests
     {
         var rows = new KnownRows();
 
-        rows.Keep(row, "{}");
-        rows.Keep("open|abcdefgh.counter", "{}");
+        rows.Keep(row, new("{}", s_tag));
+        rows.Keep("open|abcdefgh.counter", new("{}", s_tag));
 
-        Assert.False(rows.TryFind(row, out _));
-        Assert.True(rows.TryFind("open|abcdefgh.counter", out _));
+        Assert.Null(rows.Find(row));
+        Assert.NotNull(rows.Find("open|abcdefgh.counter"));
     }
 
     [Fact]
@@ -87,27 +99,27 @@ public sealed class KnownRowsTests
         var rows = new KnownRows();
         var third = new string('x', KnownRows.MostCharacters / 3);
 
-        rows.Keep("request|1", third);
-        rows.Keep("request|2", third);
-        rows.Keep("request|2", "small now");
-        rows.Keep("request|3", third);
-        Assert.True(rows.TryFind("request|1", out _));
+        rows.Keep("request|1", new(third, s_tag));
+        rows.Keep("request|2", new(third, s_tag));
+        rows.Keep("request|2", new("small now", s_tag));
+        rows.Keep("request|3", new(third, s_tag));
+        Assert.NotNull(rows.Find("request|1"));
 
-        rows.Keep("request|4", third);
+        rows.Keep("request|4", new(third, s_tag));
 
-        Assert.False(rows.TryFind("request|1", out _));
-        Assert.True(rows.TryFind("request|4", out _));
+        Assert.Null(rows.Find("request|1"));
+        Assert.NotNull(rows.Find("request|4"));
     }
 
     [Fact]
     public void Keep_LargerThanItMayEverBe_IsNotKept()
     {
         var rows = new KnownRows();
-        rows.Keep("request|1", "{}");
+        rows.Keep("request|1", new("{}", s_tag));
 
-        rows.Keep("request|1", new string('x', KnownRows.MostCharacters));
+        rows.Keep("request|1", new(new string('x', KnownRows.MostCharacters), s_tag));
 
-        Assert.False(rows.TryFind("request|1", out _));
+        Assert.Null(rows.Find("request|1"));
     }
 
     private static async Task<string> LookAsync(House house) =>
