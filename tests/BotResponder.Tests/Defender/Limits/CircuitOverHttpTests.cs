@@ -30,10 +30,14 @@ public sealed class CircuitOverHttpTests
         Assert.Null((await bench.AdmitAndIsolateAsync(Fabrikam, bench.Microsoft.Tenants.Fabrikam.Devices[0])).Problem);
         Assert.IsType<Problem.Unavailable>(await bench.Isolate.AdmitAsync(Contoso, Cancelled));
         bench.Time.Advance(TimeSpan.FromSeconds(30));
+        bench.Microsoft.Faults.SwitchOn(UpstreamArea.Defender, new Fault.Slow(TimeSpan.FromSeconds(1)), times: 1);
+        var before = bench.DefenderCalls.Count();
         var trial = bench.IsolateAsync(Contoso, bench.Microsoft.Tenants.Contoso.Devices[11]);
+        await WhenAsync(bench, () => bench.DefenderCalls.Count() > before);
         var beside = await bench.IsolateAsync(Contoso, bench.Microsoft.Tenants.Contoso.Devices[12]);
 
         Assert.IsType<Problem.Unavailable>(beside.Problem);
+        await AnsweredAsync(bench, trial);
         Assert.Null((await trial).Problem);
         Assert.Null((await bench.IsolateAsync(Contoso, bench.Microsoft.Tenants.Contoso.Devices[12])).Problem);
     }
@@ -84,6 +88,16 @@ public sealed class CircuitOverHttpTests
         foreach (var device in bench.Microsoft.Tenants.Contoso.Devices.Take(times))
         {
             Assert.IsType<Problem.Uncertain>((await bench.IsolateAsync(Contoso, device)).Problem);
+        }
+    }
+
+    /// <summary>The clock goes on until the slow answer is there, a little at a time: its wait may begin after a step.</summary>
+    private static async Task AnsweredAsync(DefenderBench bench, Task answering)
+    {
+        while (!answering.IsCompleted)
+        {
+            bench.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(answering, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancelled));
         }
     }
 
