@@ -33,6 +33,6 @@ public static class RecordLimits
     /// <summary>The most characters one body may have: 480 KiB as UTF-16, under an entity's 1 MiB with room for its keys and properties.</summary>
     public const int BodyCharacters = 240_000;
 
-    /// <summary>The most UTF-16 bytes of all bodies of one commit: 4 MiB less a margin for envelopes.</summary>
+    /// <summary>The most UTF-16 bytes of all bodies of one commit: 4 MiB less a margin for envelopes. Every engine also refuses what Azure would be sent in more than 4 MiB: there a character that is not plain ASCII takes six bytes.</summary>
     public const int CommitBytes = 3_500_000;
 }

@@ -1,6 +1,7 @@
 namespace BotResponder.Core.Work;
 
 /// <summary>Wake-ups. Delivered at least once, in no order; what is to be done stands in the record store, and a lost wake-up is sent again from there.</summary>
+/// <remarks>A lease lasts more than no time and seven days at most, which is as long as Azure Storage hides a message; a delay may be longer.</remarks>
 public interface IWorkQueue
 {
     /// <summary>Durable when it returns.</summary>
@@ -9,7 +10,7 @@ public interface IWorkQueue
     /// <param name="cancellationToken">Ends the wait.</param>
     Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken);
 
-    /// <summary>Takes up to <paramref name="most"/> due items, oldest due first, and hides them for <paramref name="lease"/>. Empty when nothing is due.</summary>
+    /// <summary>Takes up to <paramref name="most"/> due items, oldest due first as far as the engine can tell, and hides them for <paramref name="lease"/>. Empty when nothing is due.</summary>
     Task<IReadOnlyList<LeasedWork>> LeaseAsync(int most, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Hides the item for <paramref name="lease"/> from now: the work takes longer than thought.</summary>
