@@ -2,12 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using Azure.Core;
 using BotResponder.Teams.Activities;
-using BotResponder.Teams.Authentication;
 using BotResponder.Teams.Cards;
 using BotResponder.Teams.Connector;
 using BotResponder.Tests.Teams.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using static BotResponder.Tests.Teams.Connector.ConnectorStub;
 
 namespace BotResponder.Tests.Teams.Connector;
@@ -26,7 +24,7 @@ public sealed class ConnectorHostsTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var credential = new CountingCredential();
-        await using var services = Services(TeamsApp.WithTokens())
+        await using var services = Services(TeamsApp.WithTokens(), "Production")
             .AddSingleton(new ConnectorCredential(credential, "scope")).BuildServiceProvider();
         var client = services.GetRequiredService<ConnectorClient>();
 
@@ -51,7 +49,7 @@ public sealed class ConnectorHostsTests
         var credential = new CountingCredential();
         var last = new RecordingTransport();
         using var handler = new ConnectorTokenHandler(
-            new ConnectorCredential(credential, "scope"), new ServiceUrls(Options.Create(new TeamsOptions())))
+            new ConnectorCredential(credential, "scope"), TeamsApp.Urls(new()))
         {
             InnerHandler = last,
         };

@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace BotResponder.Tests.Teams.Hosting;
 
@@ -66,8 +68,11 @@ internal sealed class TeamsApp : IAsyncDisposable
         ["Teams:AppId"] = AppId,
         ["Teams:AppTenantId"] = "11111111-0000-4000-8000-000000000001",
         ["Teams:ClientSecret"] = "not a secret",
-        ["Teams:OpenIdMetadata"] = metadata?.AbsoluteUri ?? new TeamsOptions().OpenIdMetadata.AbsoluteUri,
+        ["Teams:OpenIdMetadata"] = metadata?.AbsoluteUri,
     };
+
+    public static ServiceUrls Urls(TeamsOptions options, string environment = "Production") =>
+        new(Options.Create(options), new HostingEnvironment { EnvironmentName = environment });
 
     public Task<HttpResponseMessage> PostAsync(string body, string? authorization = null) =>
         PostUntilAsync(body, authorization, TestContext.Current.CancellationToken);
