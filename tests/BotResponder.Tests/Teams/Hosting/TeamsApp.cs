@@ -31,8 +31,11 @@ internal sealed class TeamsApp : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public static WebApplication Build(
-        string environment, Dictionary<string, string?> settings, RecordingHandler handler, TimeProvider? time = null, string url = "http://127.0.0.1:0")
+        string environment, Dictionary<string, string?> settings, RecordingHandler handler, TimeProvider? time = null, string url = "http://127.0.0.1:0",
+        Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Logging.ClearProviders();
@@ -45,16 +48,17 @@ internal sealed class TeamsApp : IAsyncDisposable
         }
 
         builder.Services.AddTeams(builder.Configuration.GetSection("Teams"));
+        services?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapTeams();
         return app;
     }
 
     public static async Task<TeamsApp> StartAsync(
-        string environment, Dictionary<string, string?> settings, TimeProvider? time = null)
+        string environment, Dictionary<string, string?> settings, TimeProvider? time = null, Action<IServiceCollection>? services = null)
     {
         var handler = new RecordingHandler();
-        var app = Build(environment, settings, handler, time);
+        var app = Build(environment, settings, handler, time, services: services);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TeamsApp(app, handler);
     }
