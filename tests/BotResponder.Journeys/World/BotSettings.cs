@@ -30,6 +30,7 @@ public static class BotSettings
             ["Protection:Customers:0:TenantId"] = Cast.ContosoId,
             ["Protection:Customers:0:Name"] = "Contoso",
             ["Protection:Customers:0:Channels:0"] = microsoft.Teams.ContosoSoc.Id,
+            ["Protection:Customers:0:Channels:1"] = microsoft.Teams.ContosoChat.Id,
             ["Protection:Customers:0:Responders:0"] = Id(Cast.Ann),
             ["Protection:Customers:0:Approvers:0"] = Id(Cast.Bo),
             ["Protection:Customers:0:Approvers:1"] = Id(Cast.Cy),
