@@ -29,7 +29,7 @@ internal sealed class RespondDialog(ActionCatalog catalog, RespondPlaces places,
         var form = RespondForm.Read(command, caller.Owner is { } owner ? [owner] : caller.Customers, catalog);
         if (caller.Customers.IsEmpty)
         {
-            await (form.ToCommand().Problem is null ? TakeAsync(activity, cancellationToken) : Task.CompletedTask);
+            await (form.ToCommand().Problem is null ? TakeAsync(activity, command, cancellationToken) : Task.CompletedTask);
             return new InvokeAnswer.DialogNote(ExtensionAnswer.NotHere);
         }
 
@@ -45,15 +45,16 @@ internal sealed class RespondDialog(ActionCatalog catalog, RespondPlaces places,
             return RespondCard.Ask(form, form.Reason is null ? null : problem);
         }
 
-        await TakeAsync(activity, cancellationToken);
+        await TakeAsync(activity, command, cancellationToken);
         return new InvokeAnswer.DialogNote(await places.IsHereAsync(caller.Chat.Conversation, cancellationToken)
             ? CardText.Ours("Taken. The card will appear in this conversation.")
             : CardText.Ours("Taken. I am no member of this conversation: the card will come into your own chat with me, or into the customer's channel when I cannot write to you."));
     }
 
-    private async Task TakeAsync(Activity activity, CancellationToken cancellationToken)
+    /// <summary>The message itself is nobody's business but its reader's: it is not kept.</summary>
+    private async Task TakeAsync(Activity activity, ExtensionCommand command, CancellationToken cancellationToken)
     {
-        if (await inbox.TakeAsync(activity, cancellationToken) is { } item)
+        if (await inbox.TakeAsync(activity with { Value = command.WithoutMessage() }, cancellationToken) is { } item)
         {
             turns.Start(item);
         }

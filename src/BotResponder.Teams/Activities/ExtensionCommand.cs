@@ -39,6 +39,27 @@ public sealed class ExtensionCommand
     /// <summary>A string member of the dialog's data: an authored value or a typed input.</summary>
     /// <returns>Null when absent or anything but a string.</returns>
     public string? Get(string name) => JsonText.Of(_data, name, MaxValueLength);
+
+    /// <summary>The same without the message: what must be kept to carry it out later.</summary>
+    public JsonElement WithoutMessage()
+    {
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("commandId"u8, CommandId);
+            if (_data.ValueKind == JsonValueKind.Object)
+            {
+                writer.WritePropertyName("data"u8);
+                _data.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        using var parsed = JsonDocument.Parse(json.ToArray());
+        return parsed.RootElement.Clone();
+    }
 }
 
 /// <summary>The message on which an action was begun. Anybody's text.</summary>

@@ -23,11 +23,12 @@ public abstract partial record InvokeAnswer
     public sealed record DialogNote(CardText Sentence) : InvokeAnswer;
 
     /// <summary>One sentence in the shape that the invoke of this name is answered in.</summary>
-    internal static InvokeAnswer Say(string? invoke, CardText sentence, Func<CardText, InvokeAnswer> otherwise) => invoke switch
+    /// <param name="otherwise">The shape for everything but a message extension.</param>
+    public static InvokeAnswer Say(string? invoke, CardText sentence, Func<CardText, InvokeAnswer> otherwise) => invoke switch
     {
         InvokeNames.ExtensionQuery => new ExtensionNote(sentence),
         InvokeNames.ExtensionFetch or InvokeNames.ExtensionSubmit => new DialogNote(sentence),
-        _ => otherwise(sentence),
+        _ => (otherwise ?? throw new ArgumentNullException(nameof(otherwise)))(sentence),
     };
 
     private void WriteExtensionTo(Utf8JsonWriter writer)

@@ -41,6 +41,19 @@ public sealed class SearchJourney(WorldFixture fixture) : IClassFixture<WorldFix
         Assert.Contains(sentence, (string?)answer["text"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ws-042' or startswith(computerDnsName,'")]
+    [InlineData("' or '1' eq '1")]
+    [InlineData("ws-042&$filter=id ne '")]
+    [Trait("Attack", "33")]
+    public async Task Search_WordsThatReadLikeAFilter_AreLookedForAsWords(string words)
+    {
+        var answer = await SearchAsync(Cast.Ann, _world.Microsoft.Teams.ContosoSoc, "devices", words);
+
+        Assert.Equal("message", (string?)answer["type"]);
+        Assert.StartsWith("No device's name begins with", (string?)answer["text"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Search_OpenRequests_ByCodeTargetAndPerson()
     {
