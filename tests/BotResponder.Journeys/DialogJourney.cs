@@ -1,6 +1,9 @@
+using BotResponder.Host.Inbox;
 using BotResponder.Journeys.World;
 using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
+using BotResponder.Teams.Activities;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BotResponder.Journeys;
 
@@ -137,6 +140,35 @@ public sealed class DialogJourney : IAsyncLifetime
         await AnswerAsync(Cast.Ann, soc, question, "after the restart", byCard);
 
         await _world.SeesAsync(Cast.Ann, soc, Stop, "ws-158.contoso.com", "after the restart", "Waiting for");
+    }
+
+    /// <summary>A crash between an answer and its note in the inbox runs the turn again: the same words must not fill the next question.</summary>
+    [Fact]
+    public async Task Answer_WhoseTurnIsRunAgain_FillsOneQuestionOnly()
+    {
+        var chat = Teams.OpenPersonalChat(Cast.Dee);
+        var run = _world.Services.GetRequiredService<TurnHandler>();
+        var device = Said("ws-046");
+
+        await run(Said("isolate"), Stop);
+        await run(device, Stop);
+        await run(device, Stop);
+        await run(Said("the real reason"), Stop);
+
+        await _world.SeesAsync(Cast.Dee, chat, Stop, "ws-046.fabrikam.com", "the real reason", "Waiting for");
+        Assert.Single(await _world.AuditAsync(Cast.FabrikamId, Stop), line => line.Entry.Fact.Kind == "request.submitted");
+
+        Activity Said(string text) => new()
+        {
+            Type = ActivityTypes.Message,
+            Id = Guid.NewGuid().ToString(),
+            ChannelId = ChannelIds.Teams,
+            ServiceUrl = _world.Microsoft.ServiceUrl(Cast.FabrikamId),
+            From = new(Cast.Dee.Mri, Cast.Dee.Name, Cast.Dee.ObjectId, Cast.FabrikamId),
+            Recipient = new(Cast.BotTeamsId),
+            Conversation = new(chat.Id, "personal", TenantId: Cast.FabrikamId),
+            Text = text,
+        };
     }
 
     private Task AnswerAsync(CastMember person, TeamsConversation room, MessageView question, string text, bool byCard) => byCard

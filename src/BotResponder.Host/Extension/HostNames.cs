@@ -8,6 +8,9 @@ internal static class HostNames
     private const int LongestName = 253;
     private const int LongestLabel = 63;
 
+    /// <summary>So many hexadecimal digits are a number or the beginning of a hash. Fewer may be a name: <c>DC01</c>.</summary>
+    private const int LongestHexadecimal = 15;
+
     /// <summary>Words with a dot in them that are files, which people mention more often than machines of these top level domains.</summary>
     private static readonly FrozenSet<string> s_files = new[]
     {
@@ -30,8 +33,10 @@ internal static class HostNames
 
     /// <summary>Letters first, then a digit somewhere: with a hyphen between, or two of each at least.</summary>
     private static bool IsShort(string word) =>
-        char.IsAsciiLetter(word[0]) && word.Any(char.IsAsciiDigit) && !s_others.Any(other => word.StartsWith(other, StringComparison.OrdinalIgnoreCase)) && !IsRequestCode(word)
+        char.IsAsciiLetter(word[0]) && word.Any(char.IsAsciiDigit) && !s_others.Any(other => word.StartsWith(other, StringComparison.OrdinalIgnoreCase)) && !IsRequestCode(word) && !IsNumber(word)
         && (word.Contains('-', StringComparison.Ordinal) ? word.Length >= 4 : word.Count(char.IsAsciiLetter) >= 2 && word.Count(char.IsAsciiDigit) >= 2);
+
+    private static bool IsNumber(string word) => word.Length > LongestHexadecimal && word.All(char.IsAsciiHexDigit);
 
     /// <summary><c>R-4F7K2</c> is ours.</summary>
     private static bool IsRequestCode(string word) => word.Length == 7 && word.StartsWith("R-", StringComparison.OrdinalIgnoreCase);

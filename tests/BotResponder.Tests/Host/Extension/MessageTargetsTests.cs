@@ -35,9 +35,9 @@ public sealed class MessageTargetsTests
     [InlineData("invoice.exe report.pdf a.b")]
     [InlineData("1.2.3 999.1.1.1 0.0.0.0 127.0.0.1 ::1 ::")]
     [InlineData("std::vector 10:31:05 d41d8cd98f00b204e9800998ecf8427")]
-    [InlineData("-ws-042- _ws042_ @contoso.com")]
+    [InlineData("_ws042_ ws- -42 @ .com")]
     [InlineData("")]
-    public void Find_OtherWords_IsNothing(string text) => Assert.DoesNotContain(Shown(text), each => each != "Device ws-042");
+    public void Find_OtherWords_IsNothing(string text) => Assert.Empty(Shown(text));
 
     [Fact]
     public void Find_MoreThanCanBeRead_OffersTwentyOfASort() =>
