@@ -13,6 +13,7 @@ using BotResponder.Host.Settings;
 using BotResponder.Host.Workers;
 using BotResponder.Storage;
 using BotResponder.Teams.Authentication;
+using BotResponder.Teams.Connector;
 using BotResponder.Teams.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -52,7 +53,11 @@ public static class BotResponderHost
     {
         services.AddSingleton<ChatBook>().AddSingleton<ActivityInbox>();
         // Resolved late: turns themselves put activities into the inbox.
-        services.AddSingleton<TurnHandler>(static provider => (activity, token) => provider.GetRequiredService<ChatTurn>().RunAsync(activity, token));
+        services.AddSingleton<TurnHandler>(static provider => async (activity, token) =>
+        {
+            await provider.GetRequiredService<MutedChats>().HearAsync(activity, token);
+            await provider.GetRequiredService<ChatTurn>().RunAsync(activity, token);
+        });
         services.AddSingleton<TurnRunner>().AddSingleton<TurnRun>().AddSingleton<TurnParking>().AddSingleton<InboxSweep>();
         services.AddSingleton<ChatRooms>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<RequestLookup>();
         services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InstallTurn>();
@@ -68,8 +73,11 @@ public static class BotResponderHost
         }
     }
 
-    private static void AddCards(IServiceCollection services) =>
-        services.AddSingleton<RequestCards>().AddSingleton<CardPlaces>().AddSingleton<SentCardBook>().AddSingleton<CardRefresher>().AddSingleton<CardAdoption>();
+    private static void AddCards(IServiceCollection services)
+    {
+        services.AddSingleton<MutedChats>().AddSingleton<IMutedConversations>(static provider => provider.GetRequiredService<MutedChats>());
+        services.AddSingleton<RequestCards>().AddSingleton<CardAudiences>().AddSingleton<CardPlaces>().AddSingleton<SentCardBook>().AddSingleton<CardRefresher>().AddSingleton<CardAdoption>();
+    }
 
     private static void AddWork(IServiceCollection services)
     {
