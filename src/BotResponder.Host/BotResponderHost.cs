@@ -6,6 +6,7 @@ using BotResponder.Core.Requests;
 using BotResponder.Defender;
 using BotResponder.Host.Cards;
 using BotResponder.Host.Chat;
+using BotResponder.Host.Extension;
 using BotResponder.Host.Health;
 using BotResponder.Host.Inbox;
 using BotResponder.Host.People;
@@ -36,6 +37,7 @@ public static class BotResponderHost
         services.AddStorage(builder.Environment.ContentRootPath, options => options.Bind(configuration.GetSection(StorageOptions.Section)));
         services.AddTeams(configuration.GetSection(TeamsOptions.Section));
         AddChat(services);
+        AddExtension(services);
         AddCards(services);
         AddWork(services);
         return builder;
@@ -60,9 +62,10 @@ public static class BotResponderHost
         });
         services.AddSingleton<TurnRunner>().AddSingleton<TurnRun>().AddSingleton<TurnParking>().AddSingleton<InboxSweep>();
         services.AddSingleton<ChatRooms>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<RequestLookup>();
-        services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InstallTurn>();
+        services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InvokeTurn>();
+        services.AddSingleton<EventTurn>().AddSingleton<InstallTurn>().AddSingleton<WelcomeTurn>().AddSingleton<EditTurn>().AddSingleton<TeamBook>();
         services.AddSingleton<DialogBook>().AddSingleton<DialogTurn>().AddSingleton<TapTurn>().AddSingleton<UndoTurn>();
-        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>();
+        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>().AddSingleton<SearchTurn>();
         services.AddSingleton<IActivityHandler, BotActivities>();
         foreach (var type in typeof(IChatCommand).Assembly.GetTypes())
         {
@@ -78,6 +81,10 @@ public static class BotResponderHost
         services.AddSingleton<MutedChats>().AddSingleton<IMutedConversations>(static provider => provider.GetRequiredService<MutedChats>());
         services.AddSingleton<RequestCards>().AddSingleton<CardAudiences>().AddSingleton<CardPlaces>().AddSingleton<SentCardBook>().AddSingleton<CardRefresher>().AddSingleton<CardAdoption>();
     }
+
+    private static void AddExtension(IServiceCollection services) => services
+        .AddSingleton<ExtensionRoom>().AddSingleton<ExtensionAnswer>().AddSingleton<ExtensionSearch>()
+        .AddSingleton<RespondDialog>().AddSingleton<RespondPlaces>().AddSingleton<RespondTurn>();
 
     private static void AddWork(IServiceCollection services)
     {

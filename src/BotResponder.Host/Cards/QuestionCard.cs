@@ -49,21 +49,33 @@ internal static class QuestionCard
             : CardText.Ours($"which {CardText.Theirs(state.Asks)} do you mean?");
     }
 
-    private static CardElement Input(DialogState state, CardText question) => state.Choices.IsEmpty
-        ? new TextInput
+    private static CardElement Input(DialogState state, CardText question) => (state.Choices.IsEmpty, CardDatasets.Of(state.Asks)) switch
+    {
+        (true, null) => new TextInput
         {
             Id = CardVerbs.AnswerInput,
             Label = question,
             IsRequired = true,
             ErrorMessage = CardText.Ours("Please type an answer"),
             MaxLength = CommandGrammar.MaxReasonLength,
-        }
-        : new ChoiceSetInput
+        },
+
+        // A client that cannot ask for choices while somebody types shows an empty list: the card says that words do as well.
+        (true, { } dataset) => Choose(question, []) with
         {
-            Id = CardVerbs.AnswerInput,
-            Label = question,
-            IsRequired = true,
-            ErrorMessage = CardText.Ours("Please choose one"),
-            Choices = [.. state.Choices.Select((choice, index) => new Choice(CardText.Ours($"{index + 1}: {CardText.Theirs(choice.Title)}"), choice.Id))],
-        };
+            Style = ChoiceStyle.Filtered,
+            ChoicesData = new(dataset),
+            Placeholder = CardText.Ours("Type the beginning of the name"),
+        },
+        _ => Choose(question, [.. state.Choices.Select((choice, index) => new Choice(CardText.Ours($"{index + 1}: {CardText.Theirs(choice.Title)}"), choice.Id))]),
+    };
+
+    private static ChoiceSetInput Choose(CardText question, IReadOnlyList<Choice> choices) => new()
+    {
+        Id = CardVerbs.AnswerInput,
+        Label = question,
+        IsRequired = true,
+        ErrorMessage = CardText.Ours("Please choose one"),
+        Choices = choices,
+    };
 }

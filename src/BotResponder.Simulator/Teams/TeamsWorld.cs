@@ -20,6 +20,7 @@ public sealed class TeamsWorld
         _taps = new(rooms, writer, delivery, changed);
         _edits = new(rooms, writer, delivery, time, changed);
         Owner = new(rooms, writer, delivery);
+        Extension = new(rooms, writer, delivery);
     }
 
     /// <summary>The bot's <c>/api/messages</c>. Must be set before anybody says anything.</summary>
@@ -43,6 +44,9 @@ public sealed class TeamsWorld
 
     /// <summary>Group chat of Ann, Bo, Cy and Eve.</summary>
     public TeamsConversation ContosoChat => _rooms.Current(_rooms.Seeds.ContosoChat);
+
+    /// <summary>The message extension in people's clients.</summary>
+    public ExtensionClient Extension { get; }
 
     /// <summary>Adds and removes people, renames and deletes.</summary>
     public TeamsOwner Owner { get; }

@@ -10,7 +10,7 @@ public sealed class ExtensionCommand
     internal const int MaxCommandLength = 64;
 
     /// <summary>In UTF-16 characters; longer values are cut.</summary>
-    private const int MaxValueLength = 4000;
+    private const int MaxValueLength = 10_000;
 
     private readonly JsonElement _data;
 
