@@ -9,7 +9,7 @@ using BotResponder.Core.Work;
 using BotResponder.Host.Cards;
 using BotResponder.Teams.Cards;
 
-namespace BotResponder.Tests.Host;
+namespace BotResponder.Tests.Host.Cards;
 
 /// <summary>The cards that ask and list.</summary>
 public sealed class OtherCardTests

@@ -6,7 +6,7 @@ using BotResponder.Core.People;
 using BotResponder.Core.Requests;
 using BotResponder.Host.Cards;
 
-namespace BotResponder.Tests.Host;
+namespace BotResponder.Tests.Host.Cards;
 
 /// <summary>One request in every state, as its card shows it.</summary>
 internal static class CardSamples
@@ -16,8 +16,11 @@ internal static class CardSamples
     private static readonly Person Bo = new(new("tenant", "bo"), "Bo Lind");
     private static readonly ActionTarget Target = new("device", new string('a', 40), "ws-042.contoso.com");
 
-    public static RequestView View(RequestState state, string? theirs = null) =>
-        new(Request(state, theirs), "Isolate device", CanBeUndone: true, Now, Notice: null);
+    public static RequestView View(RequestState state, string? theirs = null, CardRole role = CardRole.Everybody) =>
+        new(Request(state, theirs), "Isolate device", CanBeUndone: true, Now, Notice: null)
+        {
+            Audience = new(role, ["29:bo", "29:ann"]) { MustAct = role == CardRole.Everybody ? [new("29:bo", theirs ?? Bo.Name)] : [] },
+        };
 
     public static ResponseRequest Request(RequestState state, string? theirs = null)
     {
