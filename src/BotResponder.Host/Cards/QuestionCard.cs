@@ -7,6 +7,10 @@ namespace BotResponder.Host.Cards;
 /// <summary>Asks for the one thing that a command lacks. Answering by words works as well, and the card says so.</summary>
 internal static class QuestionCard
 {
+    /// <summary>Ten candidates of the worst names still fit; how to tell them apart stands in the detail.</summary>
+    private const int MostOfName = 60;
+    private const int MostOfDetail = 150;
+
     public static (AdaptiveCard Card, CardText Summary) Render(CommandGrammar grammar, DialogState state, CardText intro)
     {
         var question = Question(grammar, state);
@@ -18,7 +22,7 @@ internal static class QuestionCard
         }
 
         body.AddRange(state.Choices.Select((choice, index) =>
-            CardParts.Line(CardText.Ours($"**{index + 1}** {CardText.Theirs(choice.Title)} ({CardText.Theirs(choice.Detail)})"))));
+            CardParts.Line(CardText.Ours($"**{index + 1}** {CardText.TheirName(choice.Title, MostOfName)} ({CardText.Theirs(choice.Detail, MostOfDetail)})"))));
         body.Add(Input(state, question));
         body.Add(CardParts.Small(state.Choices.IsEmpty
             ? CardText.Ours("Or just type the answer here (mention me in a channel). **cancel** ends it. I wait ten minutes.")
@@ -67,7 +71,7 @@ internal static class QuestionCard
             ChoicesData = new(dataset),
             Placeholder = CardText.Ours("Type the beginning of the name"),
         },
-        _ => Choose(question, [.. state.Choices.Select((choice, index) => new Choice(CardText.Ours($"{index + 1}: {CardText.Theirs(choice.Title)}"), choice.Id))]),
+        _ => Choose(question, [.. state.Choices.Select((choice, index) => new Choice(CardText.Ours($"{index + 1}: {CardText.TheirName(choice.Title, MostOfName)}"), choice.Id))]),
     };
 
     private static ChoiceSetInput Choose(CardText question, IReadOnlyList<Choice> choices) => new()

@@ -82,6 +82,6 @@ internal static class RequestFacts
     {
         var lines = sentences.Take(limits.Sentences).Select(CardParts.Line);
         var more = sentences.Count - Math.Min(limits.Sentences, sentences.Count);
-        return more > 0 ? lines.Append(CardParts.Line(CardText.Ours($"• {more} more are left out here"))) : lines;
+        return more > 0 ? lines.Append(CardParts.Line(CardText.Ours($"• {more} more, left out here"))) : lines;
     }
 }

@@ -8,6 +8,9 @@ namespace BotResponder.Host.Cards;
 /// <remarks>A card has some 28 KB; every target stands in the pages of the targets command.</remarks>
 internal static class RequestTargets
 {
+    /// <summary>UTF-16 characters of a target's name.</summary>
+    public const int NameLength = 80;
+
     private const int MostNamed = 5;
 
     /// <summary>Critical ones first: whoever approves must not miss a domain controller at the end of a list.</summary>
@@ -31,10 +34,10 @@ internal static class RequestTargets
     }
 
     /// <summary>Name and whole id of one target.</summary>
-    public static CardText Line(TargetOperation operation)
+    public static CardText Line(TargetOperation operation, int nameLength = NameLength)
     {
         var mark = operation.Preview.IsCritical ? CardText.Ours(", critical") : CardText.Empty;
-        return CardText.Ours($"{CardText.TheirName(operation.Target.Name, 80)} ({CardText.Theirs(operation.Target.Id, CardParts.Whole)}){mark}");
+        return CardText.Ours($"{CardText.TheirName(operation.Target.Name, nameLength)} ({CardText.Theirs(operation.Target.Id, CardParts.Whole)}){mark}");
     }
 
     /// <summary>Each warning once, with the targets that it is about.</summary>
@@ -75,7 +78,7 @@ internal static class RequestTargets
 
     private static CardText Names(IReadOnlyList<string> names)
     {
-        var shown = CardText.Join(", ", names.Take(MostNamed).Select(name => CardText.TheirName(name, 80)));
+        var shown = CardText.Join(", ", names.Take(MostNamed).Select(name => CardText.TheirName(name, NameLength)));
         return names.Count > MostNamed ? CardText.Ours($"{shown} and {names.Count - MostNamed} more") : shown;
     }
 }

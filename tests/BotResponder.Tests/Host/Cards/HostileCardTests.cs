@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using BotResponder.Core.Audit;
 using BotResponder.Core.Requests;
 using BotResponder.Host.Cards;
 using BotResponder.Teams.Cards;
@@ -10,7 +12,7 @@ namespace BotResponder.Tests.Host.Cards;
 public sealed class HostileCardTests
 {
     private const string Id = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
-    private const string CutMark = "… (cut)";
+    private const string CutMark = "… \\(cut\\)";
 
     /// <summary>The heading, the target's own line, then all else.</summary>
     private const int FirstLines = 3;
@@ -54,7 +56,7 @@ public sealed class HostileCardTests
             var json = JsonNode.Parse(each.First.ToJson())!;
             var mentioned = Assert.Single(json["msteams"]!["entities"]!.AsArray())!;
             Assert.Equal("29:bo", (string?)mentioned["mentioned"]!["id"]);
-            Assert.Single(each.Second.Texts, text => text.Plain.Contains("<at>", StringComparison.Ordinal) && text.Plain.Contains((string)mentioned["text"]!, StringComparison.Ordinal));
+            Assert.Single(each.Second.Texts, text => text.Plain.Contains("<at>", StringComparison.Ordinal) && text.Plain.Contains(WebUtility.HtmlDecode((string)mentioned["text"]!), StringComparison.Ordinal));
             Assert.All(each.Second.Texts, text => Assert.Empty(text.Marks));
         });
     }
@@ -90,6 +92,36 @@ public sealed class HostileCardTests
     }
 
     [Fact]
+    [Trait("Attack", "27")]
+    public void Lists_TextThatSwellsOnTheWire_EndEarlierAndSaySo()
+    {
+        var hostile = new string('<', 1000);
+        var open = Enumerable.Range(0, 20).Select(_ => CardSamples.Request(RequestState.Pending, hostile)).ToList();
+        var line = new SealedEntry(new(7, CardSamples.Now, new AuditFact("request.submitted", open[0].Requester, hostile), ""), new string('f', 64));
+
+        var pending = ListCards.Pending("Contoso", open, _ => "Isolate device", CardSamples.Now).Card;
+        var audit = ListCards.Audit("Contoso", null, [.. Enumerable.Repeat(line, 15)], CardSamples.Now).Card;
+
+        Assert.All(new[] { pending, audit }, card =>
+        {
+            Assert.InRange(card.CountCharacters(), 1, 18_000);
+            Assert.Contains("more do not fit on this card", card.ToJson(), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    [Trait("Attack", "27")]
+    public void TargetPages_NamesThatSwellOnTheWire_KeepEveryIdOfThePage()
+    {
+        var request = ManyTargetsCardTests.View(RequestState.Pending, new string('<', 255)).Request;
+
+        var card = TargetPages.Render(request, 1, CardSamples.Now).Card;
+
+        Assert.InRange(card.CountCharacters(), 1, 18_000);
+        Assert.All(request.Operations.Take(50), operation => Assert.Contains(operation.Target.Id, card.ToJson(), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Fit_UsualCard_IsNotShortened() =>
         Assert.DoesNotContain("This card is shortened", RequestCard.Fit(ManyTargetsCardTests.View(RequestState.Pending)).Content.ToJson(), StringComparison.Ordinal);
 
@@ -119,7 +151,7 @@ public sealed class HostileCardTests
 
         Assert.Contains("Customer tenant tenant. Asked by account ann of tenant tenant.", json, StringComparison.Ordinal);
         Assert.Contains(Id, json, StringComparison.Ordinal);
-        Assert.True(json.Contains("mixed alphabets", StringComparison.Ordinal) || json.Contains("⟦U+202E⟧", StringComparison.Ordinal), json);
+        Assert.True(json.Contains("mixed alphabets", StringComparison.Ordinal) || json.Contains("U\\u002B202E", StringComparison.Ordinal), json);
         Assert.DoesNotContain(json, letter => letter is '\u202E' or '\u2066');
     }
 
