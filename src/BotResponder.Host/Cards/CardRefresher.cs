@@ -85,27 +85,32 @@ internal sealed class CardRefresher(SentCardBook sent, RequestBook requests, Req
         var answer = copy.ActivityId is { } activityId
             ? await connector.UpdateAsync(place, activityId, token => NewestAsync(drawing, token), cancellationToken)
             : await connector.SendAsync(place, await NewestAsync(drawing, cancellationToken), null, cancellationToken);
-        switch (answer)
+        if (answer is ConnectorAnswer<string>.Gone && copy.ActivityId is not null)
         {
-            case ConnectorAnswer<string>.Done { Value: var id }:
-                drawing.End(copy with { ActivityId = id });
-                break;
-            case ConnectorAnswer<string>.Gone when copy.ActivityId is not null:
-                drawing.End(copy with { ActivityId = null });
-                await ShowAsync(drawing, cancellationToken);
-                break;
-            case ConnectorAnswer<string>.Blocked { Code: var code } when ConnectorCodes.MeansPutOut(code):
-                // Nothing is tried there until the bot is added again; from then on the copy is kept true like the others.
-                drawing.End(copy);
-                break;
-            case ConnectorAnswer<string>.Gone or ConnectorAnswer<string>.Blocked or ConnectorAnswer<string>.TooLarge or ConnectorAnswer<string>.Failed { Transient: false }:
-                drawing.End(copy with { IsLost = true });
-                break;
-            default:
-                drawing.HasFailed = true;
-                break;
+            drawing.End(copy with { ActivityId = null });
+            await ShowAsync(drawing, cancellationToken);
+        }
+        else if (After(copy, answer) is { } after)
+        {
+            drawing.End(after);
+        }
+        else
+        {
+            drawing.HasFailed = true;
         }
     }
+
+    /// <returns>Null when it must be tried again.</returns>
+    private static CardCopy? After(CardCopy copy, ConnectorAnswer<string> answer) => answer switch
+    {
+        ConnectorAnswer<string>.Done { Value: var id } => copy with { ActivityId = id },
+
+        // Nothing is tried there until the bot is added again; from then on the copy is kept true like the others.
+        ConnectorAnswer<string>.Blocked { Code: var code } when ConnectorCodes.MeansPutOut(code) => copy,
+        ConnectorAnswer<string>.Gone or ConnectorAnswer<string>.Blocked or ConnectorAnswer<string>.TooLarge => copy with { IsLost = true },
+        ConnectorAnswer<string>.Failed { Transient: false } => copy with { IsLost = true },
+        _ => null,
+    };
 
     /// <summary>Asked when the copy's turn has come, which may be seconds after the request was read.</summary>
     private async Task<OutgoingMessage> NewestAsync(CardDrawing drawing, CancellationToken cancellationToken)

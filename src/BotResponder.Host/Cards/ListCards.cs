@@ -18,10 +18,10 @@ internal static class ListCards
             CardParts.Line(CardText.Ours($"{CardText.Theirs(RequestLifecycle.Describe(request.State))}, asked by {CardText.Theirs(request.Requester.Name, 80)} at {CardParts.Minute(request.CreatedAt)}{Until(request)}")),
         ])
         { Separator = true });
-        var title = CardText.Ours($"Open for {CardText.Theirs(customer)}: {open.Count}");
+        var heading = CardText.Ours($"Open for {CardText.Theirs(customer)}: {open.Count}");
         return (CardBudget.Fit(
-            title, [.. entries], CardText.Ours("The oldest are shown; type **audit** for the newest lines of the trail."),
-            [CardParts.Small(CardText.Ours("Type **show** and the code to see a request here.")), CardParts.AsOf(now)]), title);
+            heading, [.. entries], CardText.Ours("The oldest are shown; type **audit** for the newest lines of the trail."),
+            [CardParts.Small(CardText.Ours("Type **show** and the code to see a request here.")), CardParts.AsOf(now)]), heading);
     }
 
     public static (AdaptiveCard Card, CardText Summary) Status(string customer, IReadOnlyList<ResponseRequest> open, QueueDepth queue, DateTimeOffset now)

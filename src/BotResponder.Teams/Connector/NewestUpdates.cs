@@ -87,9 +87,9 @@ internal sealed class NewestUpdates
                 _answer.SetResult(answer);
                 return answer;
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
-                // Its own caller went away; those who share the answer may try again.
+                // Its own caller learns what went wrong; those who share the answer may try again.
                 Close();
                 _answer.SetResult(new ConnectorAnswer<string>.Failed(ConnectorCodes.GivenUp, "The update was given up before it was answered.", Transient: true));
                 throw;
