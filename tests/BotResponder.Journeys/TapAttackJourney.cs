@@ -13,7 +13,7 @@ public sealed class TapAttackJourney(WorldFixture fixture) : IClassFixture<World
     /// <summary>What a field becomes; null takes it away.</summary>
     private static readonly string?[] s_values =
     [
-        null, "null", "true", "0", "-1", "1e308", "\"\"", "\"approved\"", "\"APPROVE\"", "\"deny \"", "\"../x\"", "\"\\u0000\"", "\"\\ud800\"",
+        null, "null", "true", "0", "-1", "1e308", "\"\"", "\"approved\"", "\"APPROVE\"", "\"deny \"", "\"../x\"", "\"\\u0000\"",
         "[]", "[\"deny\"]", "{}", "{\"request\":\"x\"}", $"\"{new string('x', 5000)}\"",
     ];
 
