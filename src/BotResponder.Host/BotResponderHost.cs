@@ -14,6 +14,7 @@ using BotResponder.Host.Settings;
 using BotResponder.Host.Workers;
 using BotResponder.Storage;
 using BotResponder.Teams.Authentication;
+using BotResponder.Teams.Connector;
 using BotResponder.Teams.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -56,14 +57,18 @@ public static class BotResponderHost
         AddPeople(services);
         services.AddSingleton<ActivityInbox>();
         // Resolved late: turns themselves put activities into the inbox.
-        services.AddSingleton<TurnHandler>(static provider => (activity, token) => provider.GetRequiredService<HeardTurn>().RunAsync(activity, token));
+        services.AddSingleton<TurnHandler>(static provider => async (activity, token) =>
+        {
+            await provider.GetRequiredService<MutedChats>().HearAsync(activity, token);
+            await provider.GetRequiredService<HeardTurn>().RunAsync(activity, token);
+        });
         services.AddSingleton<TurnRunner>().AddSingleton<TurnRun>().AddSingleton<TurnParking>().AddSingleton<InboxSweep>();
         services.AddSingleton<ChatRooms>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<RequestLookup>();
         services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InvokeTurn>();
         services.AddSingleton<EventTurn>().AddSingleton<InstallTurn>().AddSingleton<WelcomeTurn>().AddSingleton<EditTurn>().AddSingleton<TeamBook>();
         services.AddSingleton<DialogBook>().AddSingleton<DialogTurn>().AddSingleton<TapTurn>().AddSingleton<UndoTurn>();
-        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>();
-        services.AddSingleton<BotActivities>();
+        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>().AddSingleton<SearchTurn>();
+        services.AddSingleton<BotActivities>().AddSingleton<InvokeAnswers>();
         foreach (var type in typeof(IChatCommand).Assembly.GetTypes())
         {
             if (type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IChatCommand)))
@@ -71,6 +76,12 @@ public static class BotResponderHost
                 services.AddSingleton(typeof(IChatCommand), type);
             }
         }
+    }
+
+    private static void AddCards(IServiceCollection services)
+    {
+        services.AddSingleton<MutedChats>().AddSingleton<IMutedConversations>(static provider => provider.GetRequiredService<MutedChats>());
+        services.AddSingleton<RequestCards>().AddSingleton<CardAudiences>().AddSingleton<CardPlaces>().AddSingleton<SentCardBook>().AddSingleton<CardRefresher>().AddSingleton<CardAdoption>();
     }
 
     private static void AddExtension(IServiceCollection services) => services
@@ -84,9 +95,6 @@ public static class BotResponderHost
         services.AddSingleton<Strangers>().AddSingleton<Outsiders>();
         services.AddSingleton<IActivityHandler>(static provider => ActivatorUtilities.CreateInstance<FrontDoor>(provider, provider.GetRequiredService<BotActivities>()));
     }
-
-    private static void AddCards(IServiceCollection services) =>
-        services.AddSingleton<RequestCards>().AddSingleton<CardPlaces>().AddSingleton<SentCardBook>().AddSingleton<CardRefresher>().AddSingleton<CardAdoption>();
 
     private static void AddWork(IServiceCollection services)
     {

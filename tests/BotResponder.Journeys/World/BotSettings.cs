@@ -17,6 +17,9 @@ public static class BotSettings
         {
             ["Teams:AppId"] = Cast.BotAppId,
             ["Teams:DangerouslyAllowUnauthenticatedLoopback"] = "true",
+
+            // One channel takes the messages of every journey: Teams' own pace would make hours of minutes.
+            ["Teams:Connector:ShareOfLimits"] = "1000",
             ["Defender:ClientId"] = Cast.BotAppId,
             ["Defender:ClientSecret"] = Cast.BotSecret,
             ["Defender:BaseUrl"] = microsoft.DefenderAddress.ToString(),
