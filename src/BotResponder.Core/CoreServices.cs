@@ -39,6 +39,7 @@ public static class CoreServices
             .AddSingleton<ReviewRequest>()
             .AddSingleton<WithdrawRequest>()
             .AddSingleton<ExpireRequest>()
+            .AddSingleton<NoteMessageChange>()
             .AddSingleton<MoveLanes>()
             .AddSingleton<OperationSteps>()
             .AddSingleton<DispatchOperation>()

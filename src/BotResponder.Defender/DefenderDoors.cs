@@ -2,6 +2,7 @@ using BotResponder.Core.Actions;
 using BotResponder.Defender.Api;
 using BotResponder.Defender.Devices;
 using BotResponder.Defender.Limits;
+using BotResponder.Defender.Lookups;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -35,6 +36,8 @@ public static class DefenderDoors
         services.AddSingleton<SharedActionReads>();
         services.AddSingleton<HuntingApi>();
         services.AddSingleton<DeviceFinder>();
+        services.AddSingleton(static provider => new DeviceLookup(
+            provider.GetRequiredService<DefenderApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IsolationReader>();
         services.AddSingleton<DevicePreview>();
         services.AddSingleton<DeviceOperation>();

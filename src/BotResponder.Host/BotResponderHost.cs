@@ -6,6 +6,7 @@ using BotResponder.Core.Requests;
 using BotResponder.Defender;
 using BotResponder.Host.Cards;
 using BotResponder.Host.Chat;
+using BotResponder.Host.Extension;
 using BotResponder.Host.Health;
 using BotResponder.Host.Inbox;
 using BotResponder.Host.People;
@@ -13,6 +14,7 @@ using BotResponder.Host.Settings;
 using BotResponder.Host.Workers;
 using BotResponder.Storage;
 using BotResponder.Teams.Authentication;
+using BotResponder.Teams.Connector;
 using BotResponder.Teams.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -36,6 +38,7 @@ public static class BotResponderHost
         services.AddStorage(builder.Environment.ContentRootPath, options => options.Bind(configuration.GetSection(StorageOptions.Section)));
         services.AddTeams(configuration.GetSection(TeamsOptions.Section));
         AddChat(services);
+        AddExtension(services);
         AddCards(services);
         AddWork(services);
         return builder;
@@ -54,13 +57,18 @@ public static class BotResponderHost
         AddPeople(services);
         services.AddSingleton<ActivityInbox>();
         // Resolved late: turns themselves put activities into the inbox.
-        services.AddSingleton<TurnHandler>(static provider => (activity, token) => provider.GetRequiredService<HeardTurn>().RunAsync(activity, token));
+        services.AddSingleton<TurnHandler>(static provider => async (activity, token) =>
+        {
+            await provider.GetRequiredService<MutedChats>().HearAsync(activity, token);
+            await provider.GetRequiredService<HeardTurn>().RunAsync(activity, token);
+        });
         services.AddSingleton<TurnRunner>().AddSingleton<TurnRun>().AddSingleton<TurnParking>().AddSingleton<InboxSweep>();
         services.AddSingleton<ChatRooms>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<RequestLookup>();
-        services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InstallTurn>();
+        services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InvokeTurn>();
+        services.AddSingleton<EventTurn>().AddSingleton<InstallTurn>().AddSingleton<WelcomeTurn>().AddSingleton<EditTurn>().AddSingleton<TeamBook>();
         services.AddSingleton<DialogBook>().AddSingleton<DialogTurn>().AddSingleton<TapTurn>().AddSingleton<UndoTurn>();
-        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>();
-        services.AddSingleton<BotActivities>();
+        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>().AddSingleton<SearchTurn>();
+        services.AddSingleton<BotActivities>().AddSingleton<InvokeAnswers>();
         foreach (var type in typeof(IChatCommand).Assembly.GetTypes())
         {
             if (type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IChatCommand)))
@@ -70,6 +78,16 @@ public static class BotResponderHost
         }
     }
 
+    private static void AddCards(IServiceCollection services)
+    {
+        services.AddSingleton<MutedChats>().AddSingleton<IMutedConversations>(static provider => provider.GetRequiredService<MutedChats>());
+        services.AddSingleton<RequestCards>().AddSingleton<CardAudiences>().AddSingleton<CardPlaces>().AddSingleton<SentCardBook>().AddSingleton<CardRefresher>().AddSingleton<CardAdoption>();
+    }
+
+    private static void AddExtension(IServiceCollection services) => services
+        .AddSingleton<ExtensionRoom>().AddSingleton<ExtensionAnswer>().AddSingleton<ExtensionSearch>()
+        .AddSingleton<RespondDialog>().AddSingleton<RespondPlaces>().AddSingleton<RespondTurn>();
+
     private static void AddPeople(IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<PeopleOptions>, PeopleOptionsValidator>();
@@ -77,9 +95,6 @@ public static class BotResponderHost
         services.AddSingleton<Strangers>().AddSingleton<Outsiders>();
         services.AddSingleton<IActivityHandler>(static provider => ActivatorUtilities.CreateInstance<FrontDoor>(provider, provider.GetRequiredService<BotActivities>()));
     }
-
-    private static void AddCards(IServiceCollection services) =>
-        services.AddSingleton<RequestCards>().AddSingleton<CardPlaces>().AddSingleton<SentCardBook>().AddSingleton<CardRefresher>().AddSingleton<CardAdoption>();
 
     private static void AddWork(IServiceCollection services)
     {

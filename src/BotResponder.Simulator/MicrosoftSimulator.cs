@@ -20,7 +20,7 @@ public sealed class MicrosoftSimulator : IAsyncDisposable
         _parts = parts;
         _app = server.App;
         (HttpAddress, HttpsAddress, CertificatePem) = (server.HttpAddress, server.HttpsAddress, server.CertificatePem);
-        Teams = new(parts.Rooms, parts.Writer, parts.Delivery, parts.Changed);
+        Teams = new(parts.Rooms, parts.Writer, parts.Delivery, parts.Options.Time, parts.Changed);
         parts.Writer.Root = HttpAddress;
         parts.WhenChanged = () => Changed?.Invoke(this, EventArgs.Empty);
     }

@@ -30,6 +30,9 @@ public sealed record SimulatorOptions
     /// <summary>So many ordinary workstations more in Contoso: <c>extra-0001</c> and on. Default 0; for load tests.</summary>
     public int ExtraDevices { get; init; }
 
+    /// <summary>Whether the Teams connector keeps Teams' documented limits per conversation and per tenant. Default false.</summary>
+    public bool TeamsThrottling { get; init; }
+
     /// <summary>Whether the Teams connector wants a bearer token for api.botframework.com. Default false.</summary>
     public bool RequireConnectorToken { get; init; }
 

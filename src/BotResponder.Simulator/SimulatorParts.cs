@@ -23,7 +23,7 @@ internal sealed class SimulatorParts : IDisposable
         Calls = new(options.Memory);
         Actions = new[] { Tenants.Contoso, Tenants.Fabrikam }
             .ToDictionary(tenant => tenant.Id, _ => new MachineActions(options, Faults), StringComparer.Ordinal);
-        Rooms = new(Tenants, options.Time);
+        Rooms = new(new TeamsSeeds(Tenants), options.Time);
         Writer = new(options.Time);
         Delivery = new(options, _tokens);
         Faults.BeforeLinkChange = deviceId => Array.ForEach([.. Actions.Values], actions => actions.Settle(deviceId));
@@ -69,7 +69,7 @@ internal sealed class SimulatorParts : IDisposable
         new HuntingEndpoint(Actions, Options.Time).Map(app, graph);
         UsersEndpoint.Map(app, graph);
 
-        var connector = new ConnectorGate(Options, Tenants, _tokens, Rooms);
+        var connector = new ConnectorGate(Options, new(Options), Tenants, _tokens, Rooms);
         new ActivityEndpoints(connector, Rooms, Options.Time).Map(app);
         new CreateEndpoint(connector, Rooms).Map(app);
         new RosterEndpoints(connector, Rooms).Map(app);

@@ -63,9 +63,9 @@ public sealed class DecisionJourney(WorldFixture fixture) : IClassFixture<WorldF
 
         var byEve = await _world.TapAsync(Cast.Eve, Soc, card, "approve", stop);
         var forged = await _world.Microsoft.Teams.TapAsync(Cast.Bo, Soc, card.Id, "approve", data, null, stop);
-        var unknownVerb = await _world.Microsoft.Teams.TapAsync(Cast.Bo, Soc, card.Id, "approved", CardReader.Action(card.Card!, "approve")!["data"]!.AsObject(), null, stop);
+        var unknownVerb = await _world.Microsoft.Teams.TapAsync(Cast.Bo, Soc, card.Id, "approved", CardReader.Action(card.Card!, "refresh")!["data"]!.AsObject(), null, stop);
         var elsewhere = await _world.Microsoft.Teams.TapAsync(
-            Cast.Bo, _world.Microsoft.Teams.FabrikamSoc, card.Id, "approve", CardReader.Action(card.Card!, "approve")!["data"]!.AsObject(), null, stop);
+            Cast.Bo, _world.Microsoft.Teams.FabrikamSoc, card.Id, "approve", CardReader.Action(card.Card!, "refresh")!["data"]!.AsObject(), null, stop);
 
         Assert.Contains("You are not an approver here", byEve.Body, StringComparison.Ordinal);
         Assert.Contains("I do not know that request here", forged.Body, StringComparison.Ordinal);

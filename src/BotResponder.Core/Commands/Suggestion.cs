@@ -22,10 +22,11 @@ public static class Suggestion
 
     /// <summary>Somebody's word in one of our sentences: quoted, and cut when it is long.</summary>
     /// <remarks>Control and format characters go: a direction mark in it would turn our own sentence around.</remarks>
-    public static string Quote(string text)
+    /// <param name="most">In UTF-16 characters.</param>
+    public static string Quote(string text, int most = LongestShown)
     {
         var shown = string.Concat(text.EnumerateRunes().Where(IsShown).Select(rune => rune.ToString()));
-        return shown.Length <= LongestShown ? $"“{shown}”" : $"“{shown[..(char.IsHighSurrogate(shown[LongestShown - 1]) ? LongestShown - 1 : LongestShown)]}…”";
+        return shown.Length <= most ? $"“{shown}”" : $"“{shown[..(char.IsHighSurrogate(shown[most - 1]) ? most - 1 : most)]}…”";
     }
 
     private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune) is not (

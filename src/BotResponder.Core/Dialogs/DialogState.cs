@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using BotResponder.Core.Commands;
+using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Results;
 
@@ -26,6 +27,12 @@ public sealed record DialogState
     public ImmutableArray<Candidate> Choices { get; init; } = [];
 
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>For whom the command is, as it was when the question was asked; null for one that needs no customer.</summary>
+    public CustomerId? Customer { get; init; }
+
+    /// <summary>The activity that led to this question. When its turn is run again, it must not pass for the answer.</summary>
+    public string? AskedBy { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,

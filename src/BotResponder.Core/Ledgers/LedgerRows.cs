@@ -52,6 +52,9 @@ public static class LedgerRows
 
     public static string Code(ConversationKey conversation, ShortCode code) => $"code|{RecordKey.Escape(conversation.Value)}|{RecordKey.Escape(code.Value)}";
 
+    /// <summary>The newest change of the message that asked, as a hash: so that each is written down once.</summary>
+    public static string MessageChange(RequestId id) => $"message|{id}";
+
     public static string Sent(RequestId id) => $"sent|{id}";
 
     public static string Outbox(string id) => $"outbox|{id}";

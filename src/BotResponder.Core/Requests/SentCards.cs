@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using BotResponder.Core.People;
 
 namespace BotResponder.Core.Requests;
 
@@ -25,7 +26,7 @@ public sealed record SentCards(ImmutableArray<CardCopy> Copies)
         }
 
         var waiting = Copies.FirstOrDefault(known => known.Conversation == copy.Conversation && known.ActivityId is null);
-        return this with { Copies = waiting is null ? Copies.Add(copy) : Copies.Replace(waiting, copy) };
+        return this with { Copies = waiting is null ? Copies.Add(copy) : Copies.Replace(waiting, copy with { Reader = waiting.Reader ?? copy.Reader }) };
     }
 
     /// <summary>What became of copies when they were shown. Somebody else may have changed the list meanwhile: nothing of that is lost.</summary>
@@ -47,4 +48,8 @@ public sealed record SentCards(ImmutableArray<CardCopy> Copies)
 /// <param name="ActivityId">Null until it was sent.</param>
 /// <param name="IsLost">True when the conversation no longer takes messages.</param>
 public sealed record CardCopy(
-    ConversationKey Conversation, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ActivityId, bool IsLost = false);
+    ConversationKey Conversation, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ActivityId, bool IsLost = false)
+{
+    /// <summary>The only one who sees it: it stands in her chat with the bot. Null in channels and group chats.</summary>
+    public PersonId? Reader { get; init; }
+}

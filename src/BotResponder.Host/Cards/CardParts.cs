@@ -18,9 +18,6 @@ internal static class CardParts
     /// <summary>Small print. Not dimmed: the dimmed grey of some themes cannot be read.</summary>
     public static TextBlock Small(CardText text) => new(text) { Size = TextSize.Small, Spacing = Spacing.Small };
 
-    /// <summary>One line for each sentence, with a bullet: a markdown list would swallow a sentence that begins with a number.</summary>
-    public static IEnumerable<CardElement> Bullets(IEnumerable<string> sentences) => sentences.Select(sentence => Line(CardText.Ours($"• {CardText.Theirs(sentence, Whole)}")));
-
     /// <summary>When the card was true. A card on an old phone must not pass for the present.</summary>
     public static TextBlock AsOf(DateTimeOffset now) => Small(CardText.Ours($"As of {Time(now)}")) with { Separator = true };
 

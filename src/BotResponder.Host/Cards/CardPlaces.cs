@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
@@ -11,9 +10,6 @@ namespace BotResponder.Host.Cards;
 /// <summary>Where a request's card belongs: the thread that asked, and the personal chat of everybody who may approve it.</summary>
 internal sealed class CardPlaces(ChatBook book, CustomerDirectory customers, ConnectorClient connector, ILogger<CardPlaces> log)
 {
-    /// <summary>As many as Teams lets one card name.</summary>
-    private const int MostViewers = 60;
-
     /// <summary>How to write into a conversation of the request; null when the bot does not know it.</summary>
     public async Task<ConversationReference?> FindAsync(ResponseRequest request, ConversationKey conversation, CancellationToken cancellationToken)
     {
@@ -21,8 +17,18 @@ internal sealed class CardPlaces(ChatBook book, CustomerDirectory customers, Con
         return conversation == request.Asked.Conversation && request.Asked.Thread is { } thread ? reference?.InThread(thread) : reference;
     }
 
-    /// <summary>The personal chats of the approvers, the requester left out. An approver whom the bot cannot reach is logged and left out: the thread's card is for her too.</summary>
-    public async Task<IReadOnlyList<ConversationKey>> OfApproversAsync(ResponseRequest request, CancellationToken cancellationToken)
+    /// <summary>The copy for the place that asked: a requester's own chat has one reader.</summary>
+    public async Task<CardCopy> OfAskedAsync(ResponseRequest request, CancellationToken cancellationToken)
+    {
+        var asked = request.Asked.Conversation;
+        return new(asked, ActivityId: null) { Reader = ReaderIn(await book.FindAsync(asked, cancellationToken), request.Requester.Id) };
+    }
+
+    /// <returns>Null where others look too.</returns>
+    public static PersonId? ReaderIn(ConversationReference? place, PersonId person) => place is { ConversationType: "personal" } ? person : null;
+
+    /// <summary>The copies for the personal chats of the approvers, the requester left out. An approver whom the bot cannot reach is logged and left out: the thread's card is for her too.</summary>
+    public async Task<IReadOnlyList<CardCopy>> OfApproversAsync(ResponseRequest request, CancellationToken cancellationToken)
     {
         if (request.ApprovalsNeeded == 0 || customers.Find(request.Customer) is not { } customer
             || await book.FindAsync(request.Asked.Conversation, cancellationToken) is not { } asked)
@@ -30,12 +36,12 @@ internal sealed class CardPlaces(ChatBook book, CustomerDirectory customers, Con
             return [];
         }
 
-        List<ConversationKey> chats = [];
+        List<CardCopy> chats = [];
         foreach (var approver in customer.Approvers.Where(person => person != request.Requester.Id).OrderBy(person => person.ToString(), StringComparer.Ordinal))
         {
             if (await OpenChatAsync(approver, asked, cancellationToken) is { } chat)
             {
-                chats.Add(chat);
+                chats.Add(new(chat, ActivityId: null) { Reader = approver });
             }
             else
             {
@@ -44,14 +50,6 @@ internal sealed class CardPlaces(ChatBook book, CustomerDirectory customers, Con
         }
 
         return chats;
-    }
-
-    /// <summary>The Teams ids of the approvers and the requester, as far as the bot has met them: their clients fetch the card again by themselves.</summary>
-    public async Task<ImmutableArray<string>> ViewersAsync(ResponseRequest request, CancellationToken cancellationToken)
-    {
-        var people = customers.Find(request.Customer)?.Approvers.OrderBy(person => person.ToString(), StringComparer.Ordinal).Prepend(request.Requester.Id) ?? [];
-        var known = await Task.WhenAll(people.Distinct().Take(MostViewers).Select(person => book.FindAsync(person, cancellationToken)));
-        return [.. known.OfType<KnownPerson>().Select(person => person.TeamsId)];
     }
 
     private async Task<ConversationKey?> OpenChatAsync(PersonId person, ConversationReference near, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using BotResponder.Core.People;
 using BotResponder.Core.Requests;
 using BotResponder.Teams.Activities;
 using BotResponder.Teams.Connector;
@@ -14,22 +15,23 @@ internal sealed class CardRefresher(SentCardBook sent, RequestBook requests, Req
     /// <remarks>Another replica may draw the same request at the same time, newer than this one does: whoever has drawn looks whether it still is so.</remarks>
     public async Task RefreshAsync(RequestId id, CancellationToken cancellationToken)
     {
-        var drawn = "";
-        while (await requests.FindAsync(id, cancellationToken) is { } request && JsonSerializer.Serialize(request, RequestJson.Default.ResponseRequest) is var now && now != drawn)
+        string? drawn = null;
+        while (await requests.FindAsync(id, cancellationToken) is { } request && StateOf(request) != drawn)
         {
-            await DrawAsync(request, cancellationToken);
-            drawn = now;
+            drawn = await DrawAsync(request, cancellationToken);
         }
     }
 
     /// <summary>Shows the request once more, in another place; that copy is kept true like the others.</summary>
-    public async Task AddCopyAsync(ResponseRequest request, ConversationReference place, CancellationToken cancellationToken)
+    /// <param name="person">Who asked for it.</param>
+    public async Task AddCopyAsync(ResponseRequest request, ConversationReference place, PersonId person, CancellationToken cancellationToken)
     {
         var known = (await sent.FindAsync(request, cancellationToken))?.Cards ?? await PlanAsync(request, cancellationToken);
-        if (await connector.SendAsync(place, Render(request, known.Viewers), null, cancellationToken) is ConnectorAnswer<string>.Done { Value: var activityId })
+        var copy = new CardCopy(new(place.ChannelOrChatId()), ActivityId: null) { Reader = CardPlaces.ReaderIn(place, person) };
+        var message = await cards.OfCopyAsync(request, copy, known.Viewers, cancellationToken);
+        if (await connector.SendAsync(place, message, null, cancellationToken) is ConnectorAnswer<string>.Done { Value: var activityId })
         {
-            var copy = new CardCopy(new(place.ChannelOrChatId()), activityId);
-            await sent.AddAsync(request, copy, [copy.Conversation], cancellationToken);
+            await sent.AddAsync(request, copy with { ActivityId = activityId }, [copy.Conversation], cancellationToken);
         }
     }
 
@@ -47,55 +49,94 @@ internal sealed class CardRefresher(SentCardBook sent, RequestBook requests, Req
         return true;
     }
 
-    private async Task DrawAsync(ResponseRequest request, CancellationToken cancellationToken)
+    /// <returns>The state that all copies show now; null when they may differ.</returns>
+    private async Task<string?> DrawAsync(ResponseRequest request, CancellationToken cancellationToken)
     {
         var known = (await sent.FindAsync(request, cancellationToken))?.Cards ?? await PlanAsync(request, cancellationToken);
-        var message = Render(request, known.Viewers);
-        var shown = await Task.WhenAll(known.Copies.Select(copy => ShowAsync(request, copy, message, cancellationToken)));
-        if (shown.Where((each, index) => each.Copy != known.Copies[index]).Any())
+        var drawing = known.Copies.Select(copy => new CardDrawing(request, copy, known.Viewers)).ToArray();
+        await Task.WhenAll(drawing.Select(each => ShowAsync(each, cancellationToken)));
+        if (drawing.Where((each, index) => each.Copy != known.Copies[index]).Any())
         {
-            await sent.ChangeAsync(request, current => current.Learn(known.Copies, [.. shown.Select(each => each.Copy)]), [], cancellationToken);
+            await sent.ChangeAsync(request, current => current.Learn(known.Copies, [.. drawing.Select(each => each.Copy)]), [], cancellationToken);
         }
 
-        if (shown.Any(each => each.HasFailed))
-        {
-            throw new CardsBehindException(request.Id);
-        }
+        return drawing.Any(each => each.HasFailed)
+            ? throw new CardsBehindException(request.Id)
+            : drawing.Select(each => each.Shown).Distinct(StringComparer.Ordinal).ToArray() is [var same] ? same : null;
     }
 
     /// <summary>Written before anything is sent: from then on a tap in these conversations belongs to the request, and its code is known there.</summary>
     private async Task<SentCards> PlanAsync(ResponseRequest request, CancellationToken cancellationToken)
     {
-        ImmutableArray<ConversationKey> conversations = [request.Asked.Conversation, .. await places.OfApproversAsync(request, cancellationToken)];
-        var copies = conversations.Distinct().Select(conversation => new CardCopy(conversation, ActivityId: null));
-        var plan = new SentCards([.. copies]) { Viewers = await places.ViewersAsync(request, cancellationToken) };
-        return await sent.ChangeAsync(request, current => current.Copies.IsEmpty ? plan : current, conversations, cancellationToken);
+        CardCopy[] copies = [await places.OfAskedAsync(request, cancellationToken), .. await places.OfApproversAsync(request, cancellationToken)];
+        var plan = new SentCards([.. copies.DistinctBy(copy => copy.Conversation)]) { Viewers = await cards.ViewersAsync(request, cancellationToken) };
+        return await sent.ChangeAsync(request, current => current.Copies.IsEmpty ? plan : current, [.. plan.Copies.Select(copy => copy.Conversation)], cancellationToken);
     }
 
-    private async Task<(CardCopy Copy, bool HasFailed)> ShowAsync(ResponseRequest request, CardCopy copy, OutgoingMessage message, CancellationToken cancellationToken)
+    private async Task ShowAsync(CardDrawing drawing, CancellationToken cancellationToken)
     {
+        var (request, copy) = (drawing.Request, drawing.Copy);
         if (copy.IsLost || await places.FindAsync(request, copy.Conversation, cancellationToken) is not { } place)
         {
-            return (copy with { IsLost = true }, false);
+            drawing.End(copy with { IsLost = true });
+            return;
         }
 
         var answer = copy.ActivityId is { } activityId
-            ? await connector.UpdateAsync(place, activityId, message, cancellationToken)
-            : await connector.SendAsync(place, message, null, cancellationToken);
-        return answer switch
+            ? await connector.UpdateAsync(place, activityId, token => NewestAsync(drawing, token), cancellationToken)
+            : await connector.SendAsync(place, await NewestAsync(drawing, cancellationToken), null, cancellationToken);
+        if (answer is ConnectorAnswer<string>.Gone && copy.ActivityId is not null)
         {
-            ConnectorAnswer<string>.Done { Value: var id } => (copy with { ActivityId = id }, false),
-            ConnectorAnswer<string>.Gone when copy.ActivityId is not null => await ShowAsync(request, copy with { ActivityId = null }, message, cancellationToken),
-            ConnectorAnswer<string>.Gone or ConnectorAnswer<string>.Blocked or ConnectorAnswer<string>.TooLarge => (copy with { IsLost = true }, false),
-            ConnectorAnswer<string>.Failed { Transient: false } => (copy with { IsLost = true }, false),
-            _ => (copy, true),
-        };
+            drawing.End(copy with { ActivityId = null });
+            await ShowAsync(drawing, cancellationToken);
+        }
+        else if (After(copy, answer) is { } after)
+        {
+            drawing.End(after);
+        }
+        else
+        {
+            drawing.HasFailed = true;
+        }
     }
 
-    private OutgoingMessage.Card Render(ResponseRequest request, IReadOnlyList<string> viewers)
+    /// <returns>Null when it must be tried again.</returns>
+    private static CardCopy? After(CardCopy copy, ConnectorAnswer<string> answer) => answer switch
     {
-        var (card, summary) = cards.Render(request, notice: null, viewers);
-        return new(card, summary) { Alert = request.State == RequestState.Pending };
+        ConnectorAnswer<string>.Done { Value: var id } => copy with { ActivityId = id },
+
+        // Nothing is tried there until the bot is added again; from then on the copy is kept true like the others.
+        ConnectorAnswer<string>.Blocked { Code: var code } when ConnectorCodes.MeansPutOut(code) => copy,
+        ConnectorAnswer<string>.Gone or ConnectorAnswer<string>.Blocked or ConnectorAnswer<string>.TooLarge => copy with { IsLost = true },
+        ConnectorAnswer<string>.Failed { Transient: false } => copy with { IsLost = true },
+        _ => null,
+    };
+
+    /// <summary>Asked when the copy's turn has come, which may be seconds after the request was read.</summary>
+    private async Task<OutgoingMessage> NewestAsync(CardDrawing drawing, CancellationToken cancellationToken)
+    {
+        var newest = await requests.FindAsync(drawing.Request.Id, cancellationToken) ?? drawing.Request;
+        drawing.Shown = StateOf(newest);
+        return await cards.OfCopyAsync(newest, drawing.Copy, drawing.Viewers, cancellationToken);
+    }
+
+    private static string StateOf(ResponseRequest request) => JsonSerializer.Serialize(request, RequestJson.Default.ResponseRequest);
+
+    /// <summary>One copy while it is drawn.</summary>
+    private sealed class CardDrawing(ResponseRequest request, CardCopy copy, ImmutableArray<string> viewers)
+    {
+        public ResponseRequest Request => request;
+
+        public ImmutableArray<string> Viewers => viewers;
+
+        public CardCopy Copy { get; private set; } = copy;
+
+        /// <summary>Which state the copy shows. A copy that cannot be reached holds nobody up.</summary>
+        public string Shown { get; set; } = StateOf(request);
+
+        public bool HasFailed { get; set; }
+
+        public void End(CardCopy after) => Copy = after;
     }
 }
 

@@ -13,4 +13,10 @@ internal static partial class CardsLog
 
     [LoggerMessage(1202, LogLevel.Warning, "{Request}: a card that somebody looks at could not be remembered; the next look tries again")]
     public static partial void CardNotAdopted(this ILogger log, Exception exception, RequestId request);
+
+    [LoggerMessage(1203, LogLevel.Warning, "Nothing is written into {Conversation} any more until the bot is added or spoken to again: {Code}")]
+    public static partial void ChatMuted(this ILogger log, string conversation, string code);
+
+    [LoggerMessage(1204, LogLevel.Information, "The bot may write into {Conversation} again")]
+    public static partial void ChatHeard(this ILogger log, string conversation);
 }

@@ -18,7 +18,10 @@ internal static class ListCards
             CardParts.Line(CardText.Ours($"{CardText.Theirs(RequestLifecycle.Describe(request.State))}, asked by {CardText.Theirs(request.Requester.Name, 80)} at {CardParts.Minute(request.CreatedAt)}{Until(request)}")),
         ])
         { Separator = true });
-        return Card(CardText.Ours($"Open for {CardText.Theirs(customer)}: {open.Count}"), [.. entries, CardParts.Small(CardText.Ours("Type **show** and the code to see a request here.")), CardParts.AsOf(now)]);
+        var heading = CardText.Ours($"Open for {CardText.Theirs(customer)}: {open.Count}");
+        return (CardBudget.Fit(
+            heading, [.. entries], CardText.Ours("The oldest are shown; type **audit** for the newest lines of the trail."),
+            [CardParts.Small(CardText.Ours("Type **show** and the code to see a request here.")), CardParts.AsOf(now)]), heading);
     }
 
     public static (AdaptiveCard Card, CardText Summary) Status(string customer, IReadOnlyList<ResponseRequest> open, QueueDepth queue, DateTimeOffset now)
@@ -35,7 +38,8 @@ internal static class ListCards
         var title = subject is null
             ? CardText.Ours($"Audit trail of {CardText.Theirs(customer)}, newest first")
             : CardText.Ours($"Audit trail of {CardText.Theirs(subject, 80)}, newest first");
-        return Card(title, [.. entries.Select(Entry), CardParts.AsOf(now)]);
+        return (CardBudget.Fit(
+            title, [.. entries.Select(Entry)], CardText.Ours("The newest are shown; type **audit for** and a device or a code to see fewer."), [CardParts.AsOf(now)]), title);
     }
 
     private static Container Entry(SealedEntry line)

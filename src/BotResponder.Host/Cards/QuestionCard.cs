@@ -7,6 +7,10 @@ namespace BotResponder.Host.Cards;
 /// <summary>Asks for the one thing that a command lacks. Answering by words works as well, and the card says so.</summary>
 internal static class QuestionCard
 {
+    /// <summary>Ten candidates of the worst names still fit; how to tell them apart stands in the detail.</summary>
+    private const int MostOfName = 60;
+    private const int MostOfDetail = 150;
+
     public static (AdaptiveCard Card, CardText Summary) Render(CommandGrammar grammar, DialogState state, CardText intro)
     {
         var question = Question(grammar, state);
@@ -18,7 +22,7 @@ internal static class QuestionCard
         }
 
         body.AddRange(state.Choices.Select((choice, index) =>
-            CardParts.Line(CardText.Ours($"**{index + 1}** {CardText.Theirs(choice.Title)} ({CardText.Theirs(choice.Detail)})"))));
+            CardParts.Line(CardText.Ours($"**{index + 1}** {CardText.TheirName(choice.Title, MostOfName)} ({CardText.Theirs(choice.Detail, MostOfDetail)})"))));
         body.Add(Input(state, question));
         body.Add(CardParts.Small(state.Choices.IsEmpty
             ? CardText.Ours("Or just type the answer here (mention me in a channel). **cancel** ends it. I wait ten minutes.")
@@ -49,21 +53,33 @@ internal static class QuestionCard
             : CardText.Ours($"which {CardText.Theirs(state.Asks)} do you mean?");
     }
 
-    private static CardElement Input(DialogState state, CardText question) => state.Choices.IsEmpty
-        ? new TextInput
+    private static CardElement Input(DialogState state, CardText question) => (state.Choices.IsEmpty, CardDatasets.Of(state.Asks)) switch
+    {
+        (true, null) => new TextInput
         {
             Id = CardVerbs.AnswerInput,
             Label = question,
             IsRequired = true,
             ErrorMessage = CardText.Ours("Please type an answer"),
             MaxLength = CommandGrammar.MaxReasonLength,
-        }
-        : new ChoiceSetInput
+        },
+
+        // A client that cannot ask for choices while somebody types shows an empty list: the card says that words do as well.
+        (true, { } dataset) => Choose(question, []) with
         {
-            Id = CardVerbs.AnswerInput,
-            Label = question,
-            IsRequired = true,
-            ErrorMessage = CardText.Ours("Please choose one"),
-            Choices = [.. state.Choices.Select((choice, index) => new Choice(CardText.Ours($"{index + 1}: {CardText.Theirs(choice.Title)}"), choice.Id))],
-        };
+            Style = ChoiceStyle.Filtered,
+            ChoicesData = new(dataset),
+            Placeholder = CardText.Ours("Type the beginning of the name"),
+        },
+        _ => Choose(question, [.. state.Choices.Select((choice, index) => new Choice(CardText.Ours($"{index + 1}: {CardText.TheirName(choice.Title, MostOfName)}"), choice.Id))]),
+    };
+
+    private static ChoiceSetInput Choose(CardText question, IReadOnlyList<Choice> choices) => new()
+    {
+        Id = CardVerbs.AnswerInput,
+        Label = question,
+        IsRequired = true,
+        ErrorMessage = CardText.Ours("Please choose one"),
+        Choices = choices,
+    };
 }

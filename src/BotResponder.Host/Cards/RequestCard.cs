@@ -1,47 +1,52 @@
 using BotResponder.Core.Requests;
+using BotResponder.Teams.Activities;
 using BotResponder.Teams.Cards;
 
 namespace BotResponder.Host.Cards;
 
-/// <summary>The card of a request in every state. A pure function of the request: every copy of it is rendered whole, again and again.</summary>
+/// <summary>The card of a request in every state. A pure function of the request and its reader: every copy of it is rendered whole, again and again.</summary>
 internal static class RequestCard
 {
+    /// <summary>The longest form that Teams surely takes.</summary>
+    public static OutgoingMessage.Card Fit(RequestView view)
+    {
+        var message = ToMessage(view);
+        foreach (var limits in new[] { CardLimits.Short, CardLimits.Shortest })
+        {
+            message = message.Measure().IsLarge ? ToMessage(view with { Limits = limits }) : message;
+        }
+
+        return message;
+    }
+
     public static AdaptiveCard Render(RequestView view)
     {
         var request = view.Request;
-        List<CardElement> body = [];
-        if (view.Notice is { } notice)
+        List<CardElement> body = [.. Notice(view), CardParts.Heading(CardText.Ours($"{CardText.Theirs(view.Title)}: {CardText.TheirName(request.Subject, 80)}"))];
+        if (request.Operations is [var single])
         {
-            body.Add(new Container([CardParts.Line(CardText.Theirs(notice.Sentence, CardParts.Whole))]) { Style = ContainerStyle.Warning });
+            // Before anything that somebody else has written: nothing may push it out of sight.
+            body.Add(CardParts.Line(RequestTargets.Line(single)));
         }
 
-        body.Add(CardParts.Heading(CardText.Ours($"{CardText.Theirs(view.Title)}: {Target(request)}")));
-        body.Add(RequestStatus.Banner(request));
-        body.Add(Summary(request));
-        body.AddRange(Warnings(request));
-        body.AddRange(Consequences(request));
-        body.AddRange(Targets(request));
-        body.AddRange(RequestStatus.Reviews(request));
-        if (request.State == RequestState.Pending)
-        {
-            body.Add(new TextInput
-            {
-                Id = CardVerbs.Comment,
-                Label = CardText.Ours("Comment (optional)"),
-                Placeholder = CardText.Ours("Why you approve or deny"),
-                MaxLength = 500,
-                IsMultiline = true,
-            });
-        }
-
-        body.Add(CardParts.AsOf(view.Now));
+        body.Add(RequestStatus.Banner(view));
+        body.AddRange(RequestHints.Of(view));
+        body.AddRange(LeftOut(view));
+        body.Add(RequestFacts.Summary(view));
+        body.AddRange(RequestFacts.Warnings(view));
+        body.AddRange(RequestFacts.Consequences(view));
+        body.AddRange(RequestFacts.Targets(view));
+        body.AddRange(RequestStatus.Reviews(view));
+        body.AddRange(Comment(view));
+        body.AddRange(RequestFacts.SmallPrint(view));
         return new()
         {
             FallbackText = Summarize(view),
             Body = body,
             Actions = RequestButtons.Of(view),
             FullWidth = true,
-            Refresh = RequestLifecycle.IsFinal(request.State) ? null : new(RequestButtons.Refresh(request), view.Viewers),
+            Mentions = RequestHints.Mentions(view),
+            Refresh = RequestLifecycle.IsFinal(request.State) ? null : new(RequestButtons.Refresh(request), view.Audience.Viewers),
         };
     }
 
@@ -49,55 +54,34 @@ internal static class RequestCard
     public static CardText Summarize(RequestView view)
     {
         var request = view.Request;
-        return CardText.Ours($"{CardText.Theirs(request.Code.Value)} {CardText.Theirs(view.Title)}: {Target(request)}, {CardText.Theirs(RequestLifecycle.Describe(request.State))}");
+        return CardText.Ours($"{CardText.Theirs(request.Code.Value)} {CardText.Theirs(view.Title)}: {CardText.TheirName(request.Subject, 80)}, {CardText.Theirs(RequestLifecycle.Describe(request.State))}");
     }
 
-    private static CardText Target(ResponseRequest request) => CardText.Theirs(request.Subject, 80);
+    private static OutgoingMessage.Card ToMessage(RequestView view) => new(Render(view), Summarize(view)) { Alert = view.Request.State == RequestState.Pending };
 
-    private static IEnumerable<CardElement> Targets(ResponseRequest request) => request.Operations is [var single]
+    private static IEnumerable<CardElement> Notice(RequestView view) => view.Notice is { } notice
+        ? [new Container([CardParts.Line(CardText.Theirs(notice.Sentence, view.Limits.Sentence))]) { Style = ContainerStyle.Warning }]
+        : [];
+
+    private static IEnumerable<CardElement> LeftOut(RequestView view)
+    {
+        var code = CardText.Theirs(view.Request.Code.Value);
+        return view.Limits.IsShortened
+            ? [new Container([CardParts.Line(CardText.Ours($"**This card is shortened**, because all of it would be too much for Teams: texts are cut, and facts, warnings and comments may be missing. Type **targets {code}** to see every target with its id, **audit for {code}** to see what was written down."))]) { Style = ContainerStyle.Attention }]
+            : [];
+    }
+
+    private static IEnumerable<CardElement> Comment(RequestView view) => (view.Request.State, view.Audience.Role) is (RequestState.Pending, CardRole.Approver)
         ?
         [
-            CardParts.Section(CardText.Ours($"Before the request, at {CardParts.Minute(request.CreatedAt)}, Defender said")),
-            new FactSet([.. single.Preview.Facts.Select(fact => new Fact(CardText.Theirs(fact.Label), CardText.Theirs(fact.Text, 300)))]),
+            new TextInput
+            {
+                Id = CardVerbs.Comment,
+                Label = CardText.Ours("Comment (optional)"),
+                Placeholder = CardText.Ours("Why you approve or deny"),
+                MaxLength = 500,
+                IsMultiline = true,
+            },
         ]
-        : RequestTargets.List(request);
-
-    private static FactSet Summary(ResponseRequest request)
-    {
-        List<Fact> facts =
-        [
-            new(CardText.Ours("Request"), CardText.Theirs(request.Code.Value)),
-            new(CardText.Ours("Asked by"), CardText.Ours($"{CardText.Theirs(request.Requester.Name, 80)} at {CardParts.Minute(request.CreatedAt)}")),
-            new(CardText.Ours("Reason"), CardText.Theirs(request.Reason, 500)),
-        ];
-        if (request.Undoes is { } undone)
-        {
-            facts.Add(new(CardText.Ours("Takes back"), CardText.Theirs(undone.Code.Value)));
-        }
-
-        if (request.UndoneBy is { } undo)
-        {
-            facts.Add(new(CardText.Ours("Undo asked in"), CardText.Theirs(undo.Code.Value)));
-        }
-
-        return new(facts);
-    }
-
-    private static IEnumerable<CardElement> Warnings(ResponseRequest request)
-    {
-        if (RequestLifecycle.IsFinal(request.State) || request.Operations.All(operation => operation.Preview.Warnings.IsEmpty))
-        {
-            return [];
-        }
-
-        var warnings = request.Operations is [var single]
-            ? CardParts.Bullets(single.Preview.Warnings)
-            : RequestTargets.Warnings(request).Select(CardParts.Line);
-        return [new Container([CardParts.Section(CardText.Ours("Take care")), .. warnings]) { Style = ContainerStyle.Attention }];
-    }
-
-    private static IEnumerable<CardElement> Consequences(ResponseRequest request) =>
-        RequestLifecycle.IsFinal(request.State) || request.Consequences.IsEmpty
-            ? []
-            : [CardParts.Section(CardText.Ours("What happens")), .. CardParts.Bullets(request.Consequences)];
+        : [];
 }

@@ -1,23 +1,36 @@
+using System.Collections.Immutable;
 using BotResponder.Core.Actions;
+using BotResponder.Core.People;
 using BotResponder.Core.Requests;
 using BotResponder.Core.Results;
+using BotResponder.Teams.Activities;
 using BotResponder.Teams.Cards;
 
 namespace BotResponder.Host.Cards;
 
-/// <summary>Renders requests with the words of their actions, as of now.</summary>
-internal sealed class RequestCards(ActionCatalog catalog, TimeProvider time)
+/// <summary>Renders requests with the words of their actions, as of now, for whoever reads.</summary>
+internal sealed class RequestCards(ActionCatalog catalog, CardAudiences audiences, TimeProvider time)
 {
     /// <summary>An action that this version does not know any more is shown by its id.</summary>
     public string TitleOf(ActionId action) => catalog.Find(action)?.Descriptor.Title ?? action.Value;
 
-    /// <param name="notice">Why the viewer's own tap did not count; null when there is nothing to say.</param>
-    /// <param name="viewers">Teams ids of those whose clients fetch it again by themselves while it is not final.</param>
-    public (AdaptiveCard Card, CardText Summary) Render(ResponseRequest request, Problem? notice, IReadOnlyList<string> viewers)
+    /// <inheritdoc cref="CardAudiences.ViewersAsync"/>
+    public Task<ImmutableArray<string>> ViewersAsync(ResponseRequest request, CancellationToken cancellationToken) => audiences.ViewersAsync(request, cancellationToken);
+
+    /// <summary>What stands in the conversation.</summary>
+    /// <param name="viewers">Whose clients fetch it again by themselves while it is not final.</param>
+    public async Task<OutgoingMessage.Card> OfCopyAsync(ResponseRequest request, CardCopy copy, ImmutableArray<string> viewers, CancellationToken cancellationToken) =>
+        Render(request, await audiences.OfCopyAsync(request, copy, viewers, cancellationToken), notice: null);
+
+    /// <summary>What one person sees in its place, after a tap or a look.</summary>
+    /// <param name="notice">Why her own tap did not count; null when there is nothing to say.</param>
+    public AdaptiveCard Of(ResponseRequest request, PersonId person, Problem? notice, ImmutableArray<string> viewers) =>
+        Render(request, audiences.Of(request, person, viewers), notice).Content;
+
+    private OutgoingMessage.Card Render(ResponseRequest request, CardAudience audience, Problem? notice)
     {
         var canBeUndone = catalog.Find(request.Action)?.Descriptor.UndoneBy is not null;
-        var view = new RequestView(request, TitleOf(request.Action), canBeUndone, time.GetUtcNow(), notice) { Viewers = viewers };
-        return (RequestCard.Render(view), RequestCard.Summarize(view));
+        return RequestCard.Fit(new(request, TitleOf(request.Action), canBeUndone, time.GetUtcNow(), notice) { Audience = audience });
     }
 }
 
@@ -26,5 +39,10 @@ internal sealed class RequestCards(ActionCatalog catalog, TimeProvider time)
 /// <param name="CanBeUndone">True when an action exists that takes it back.</param>
 internal sealed record RequestView(ResponseRequest Request, string Title, bool CanBeUndone, DateTimeOffset Now, Problem? Notice)
 {
-    public IReadOnlyList<string> Viewers { get; init; } = [];
+    public CardAudience Audience { get; init; } = new(CardRole.Everybody, []);
+
+    public CardLimits Limits { get; init; } = CardLimits.Full;
+
+    /// <summary>The page of its only target; null when there is none, or several.</summary>
+    public Uri? PortalLink => Request.Operations is [{ Preview.PortalLink: { Scheme: "https" } link }] ? link : null;
 }

@@ -7,15 +7,19 @@ namespace BotResponder.Host.Cards;
 /// <summary>Where a request stands, in words that a tired person understands. Colour only underlines them.</summary>
 internal static class RequestStatus
 {
-    public static Container Banner(ResponseRequest request)
+    public static Container Banner(RequestView view)
     {
-        var (style, headline) = Headline(request);
-        return new([new TextBlock(headline) { Weight = TextWeight.Bolder }, .. Details(request)]) { Style = style };
+        var (style, headline) = Headline(view.Request);
+        return new([new TextBlock(headline) { Weight = TextWeight.Bolder }, .. Details(view.Request, view.Limits)]) { Style = style };
     }
 
-    public static IEnumerable<CardElement> Reviews(ResponseRequest request) => request.Reviews.IsEmpty
-        ? []
-        : [CardParts.Section(CardText.Ours("Who answered")), .. request.Reviews.Select(review => CardParts.Line(Describe(review)))];
+    /// <summary>The newest answers, when not all of them are shown.</summary>
+    public static IEnumerable<CardElement> Reviews(RequestView view)
+    {
+        var shown = view.Request.Reviews.TakeLast(view.Limits.Reviews).Select(review => CardParts.Line(Describe(review, view.Limits))).ToList();
+        return view.Request.Reviews.IsEmpty ? []
+            : [CardParts.Section(shown.Count == view.Request.Reviews.Length ? CardText.Ours("Who answered") : CardText.Ours($"{view.Request.Reviews.Length} answered")), .. shown];
+    }
 
     private static (ContainerStyle Style, CardText Headline) Headline(ResponseRequest request) => request.State switch
     {
@@ -37,11 +41,11 @@ internal static class RequestStatus
         _ => throw new InvalidOperationException($"State {request.State} has no headline."),
     };
 
-    private static IEnumerable<CardElement> Details(ResponseRequest request)
+    private static IEnumerable<CardElement> Details(ResponseRequest request, CardLimits limits)
     {
         if (request.State == RequestState.Pending)
         {
-            yield return CardParts.Line(CardText.Ours($"{CardText.Theirs(request.Requester.Name, 80)} asked, so {CardText.Theirs(request.Requester.Name, 80)} cannot approve it."));
+            yield return CardParts.Line(CardText.Ours($"{CardText.TheirName(request.Requester.Name, 80)} asked, so {CardText.TheirName(request.Requester.Name, 80)} cannot approve it."));
         }
 
         if (request.State == RequestState.Done && !request.Reviews.IsEmpty)
@@ -51,14 +55,14 @@ internal static class RequestStatus
 
         if (request.Operations is not [var single])
         {
-            foreach (var line in request.State is RequestState.Running or RequestState.Unknown || request.HasDoneAny ? RequestTargets.Progress(request) : [])
+            foreach (var line in request.State is RequestState.Running or RequestState.Unknown || request.HasDoneAny ? RequestTargets.Progress(request, limits) : [])
             {
                 yield return CardParts.Line(line);
             }
         }
         else if (Sentence(single) is { } sentence)
         {
-            yield return CardParts.Line(CardText.Theirs(sentence, CardParts.Whole));
+            yield return CardParts.Line(CardText.Theirs(sentence, limits.Sentence));
         }
     }
 
@@ -83,15 +87,15 @@ internal static class RequestStatus
     }
 
     private static CardText By(ResponseRequest request) => request.Approvals.Any()
-        ? CardText.Ours($" by {CardText.Join(" and ", request.Approvals.Select(review => CardText.Theirs(review.Approver.Name, 80)))}")
+        ? CardText.Ours($" by {CardText.Join(" and ", request.Approvals.Select(review => CardText.TheirName(review.Approver.Name, 80)))}")
         : CardText.Empty;
 
     private static CardText Closed(ResponseRequest request) => request.ClosedAt is { } at ? CardParts.Minute(at) : CardText.Ours("an unknown time");
 
-    private static CardText Describe(Review review)
+    private static CardText Describe(Review review, CardLimits limits)
     {
         var verdict = review.Approves ? CardText.Ours("approved") : CardText.Ours("denied");
-        var line = CardText.Ours($"{CardText.Theirs(review.Approver.Name, 80)} {verdict} at {CardParts.Minute(review.At)}");
-        return review.Comment is null ? line : CardText.Ours($"{line}: {CardText.Theirs(review.Comment, 500)}");
+        var line = CardText.Ours($"{CardText.TheirName(review.Approver.Name, 80)} {verdict} at {CardParts.Minute(review.At)}");
+        return review.Comment is null ? line : CardText.Ours($"{line}: {CardText.Theirs(review.Comment, limits.Comment)}");
     }
 }

@@ -8,13 +8,15 @@ namespace BotResponder.Host.Cards;
 /// <remarks>A card has some 28 KB; every target stands in the pages of the targets command.</remarks>
 internal static class RequestTargets
 {
-    private const int MostListed = 20;
+    /// <summary>UTF-16 characters of a target's name.</summary>
+    public const int NameLength = 80;
+
     private const int MostNamed = 5;
 
     /// <summary>Critical ones first: whoever approves must not miss a domain controller at the end of a list.</summary>
-    public static IEnumerable<CardElement> List(ResponseRequest request)
+    public static IEnumerable<CardElement> List(ResponseRequest request, CardLimits limits)
     {
-        var listed = request.Operations.OrderByDescending(operation => operation.Preview.IsCritical).Take(MostListed).ToArray();
+        var listed = request.Operations.OrderByDescending(operation => operation.Preview.IsCritical).Take(limits.Targets).ToArray();
         var critical = request.Operations.Count(operation => operation.Preview.IsCritical);
         yield return CardParts.Section(critical == 0
             ? CardText.Ours($"{request.Operations.Length} targets")
@@ -27,34 +29,34 @@ internal static class RequestTargets
         var more = request.Operations.Length - listed.Length;
         if (more > 0)
         {
-            yield return CardParts.Line(CardText.Ours($"And {more} more. Type **targets {CardText.Theirs(request.Code.Value)}** to see every one of them."));
+            yield return CardParts.Line(CardText.Ours($"{(listed.Length == 0 ? CardText.Ours("None is listed here") : CardText.Ours($"And {more} more"))}. Type **targets {CardText.Theirs(request.Code.Value)}** to see every one of them."));
         }
     }
 
     /// <summary>Name and whole id of one target.</summary>
-    public static CardText Line(TargetOperation operation)
+    public static CardText Line(TargetOperation operation, int nameLength = NameLength)
     {
         var mark = operation.Preview.IsCritical ? CardText.Ours(", critical") : CardText.Empty;
-        return CardText.Ours($"{CardText.Theirs(operation.Target.Name, 80)} ({CardText.Theirs(operation.Target.Id, CardParts.Whole)}){mark}");
+        return CardText.Ours($"{CardText.TheirName(operation.Target.Name, nameLength)} ({CardText.Theirs(operation.Target.Id, CardParts.Whole)}){mark}");
     }
 
     /// <summary>Each warning once, with the targets that it is about.</summary>
-    public static IEnumerable<CardText> Warnings(ResponseRequest request) => request.Operations
+    public static IEnumerable<CardText> Warnings(ResponseRequest request, CardLimits limits) => request.Operations
         .SelectMany(operation => operation.Preview.Warnings.Select(warning => (Warning: warning, operation.Target.Name)))
         .GroupBy(each => each.Warning, each => each.Name, StringComparer.Ordinal)
-        .Select(group => CardText.Ours($"• {Names([.. group])}: {CardText.Theirs(group.Key, CardParts.Whole)}"));
+        .Select(group => CardText.Ours($"• {Names([.. group])}: {CardText.Theirs(group.Key, limits.Sentence)}"));
 
     /// <summary>How many stand where, and what became of those that did not end well.</summary>
-    public static IEnumerable<CardText> Progress(ResponseRequest request)
+    public static IEnumerable<CardText> Progress(ResponseRequest request, CardLimits limits)
     {
         yield return CardText.Join(", ", request.Operations
             .GroupBy(Stage, StringComparer.Ordinal).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => CardText.Ours($"{group.Count()} {CardText.Theirs(group.Key)}")));
         foreach (var group in request.Operations
             .Where(operation => operation.Outcome is { Kind: not OutcomeKind.Done } || operation.WaitsFor is not null)
-            .GroupBy(Trouble, operation => operation.Target.Name, StringComparer.Ordinal))
+            .GroupBy(Trouble, operation => operation.Target.Name, StringComparer.Ordinal).Take(limits.Sentences))
         {
-            yield return CardText.Ours($"{Names([.. group])}: {CardText.Theirs(group.Key, CardParts.Whole)}");
+            yield return CardText.Ours($"{Names([.. group])}: {CardText.Theirs(group.Key, limits.Sentence)}");
         }
     }
 
@@ -76,7 +78,7 @@ internal static class RequestTargets
 
     private static CardText Names(IReadOnlyList<string> names)
     {
-        var shown = CardText.Join(", ", names.Take(MostNamed).Select(name => CardText.Theirs(name, 80)));
+        var shown = CardText.Join(", ", names.Take(MostNamed).Select(name => CardText.TheirName(name, NameLength)));
         return names.Count > MostNamed ? CardText.Ours($"{shown} and {names.Count - MostNamed} more") : shown;
     }
 }

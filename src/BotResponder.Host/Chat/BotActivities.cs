@@ -1,3 +1,4 @@
+using BotResponder.Host.Extension;
 using BotResponder.Host.Inbox;
 using BotResponder.Teams.Activities;
 using BotResponder.Teams.Hosting;
@@ -5,10 +6,16 @@ using BotResponder.Teams.Hosting;
 namespace BotResponder.Host.Chat;
 
 /// <summary>The bot's side of the protocol: messages are taken over durably and handled after the answer; taps are answered from the store.</summary>
-internal sealed class BotActivities(ActivityInbox inbox, TurnRunner turns, CardTapAnswer taps, ILogger<BotActivities> log) : IActivityHandler
+internal sealed class BotActivities(ActivityInbox inbox, TurnRunner turns, InvokeAnswers invokes, ILogger<BotActivities> log) : IActivityHandler
 {
     public async Task<bool> AcceptAsync(Activity activity, CancellationToken cancellationToken)
     {
+        // A reaction means nothing here.
+        if (activity.Type == ActivityTypes.MessageReaction)
+        {
+            return true;
+        }
+
         if (await inbox.TakeAsync(activity, cancellationToken) is { } item)
         {
             turns.Start(item);
@@ -21,7 +28,17 @@ internal sealed class BotActivities(ActivityInbox inbox, TurnRunner turns, CardT
         return true;
     }
 
-    public Task<InvokeAnswer> InvokeAsync(Activity activity, CancellationToken cancellationToken) => activity.Name == InvokeNames.CardAction
-        ? taps.AnswerAsync(activity, cancellationToken)
-        : Task.FromResult<InvokeAnswer>(new InvokeAnswer.NotImplemented());
+    public Task<InvokeAnswer> InvokeAsync(Activity activity, CancellationToken cancellationToken) => invokes.AnswerAsync(activity, cancellationToken);
+}
+
+/// <summary>Everything that Teams waits for: taps, choices while somebody types, the message extension.</summary>
+internal sealed class InvokeAnswers(CardTapAnswer taps, SearchTurn search, ExtensionAnswer extension)
+{
+    public Task<InvokeAnswer> AnswerAsync(Activity activity, CancellationToken cancellationToken) => activity.Name switch
+    {
+        _ when ExtensionAnswer.Takes(activity) => extension.AnswerAsync(activity, cancellationToken),
+        InvokeNames.CardAction => taps.AnswerAsync(activity, cancellationToken),
+        InvokeNames.Search => search.AnswerAsync(activity, cancellationToken),
+        _ => Task.FromResult<InvokeAnswer>(new InvokeAnswer.NotImplemented()),
+    };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BotResponder.Core.Requests;
 using BotResponder.Host.Cards;
 using BotResponder.Teams.Activities;
@@ -21,9 +22,10 @@ internal sealed class CardTapAnswer(ChatRooms rooms, RequestVerdicts verdicts, L
         {
             return tap.Verb switch
             {
+                CardVerbs.Answer or CardVerbs.CancelQuestion or CardVerbs.Undo when tap.Trigger == CardTrigger.Automatic => Broken,
                 CardVerbs.Answer or CardVerbs.CancelQuestion => await later.TakeAsync(activity, CardText.Ours("Taken. Working on it."), cancellationToken),
                 CardVerbs.Undo when tap.Get(CardVerbs.Request) is not null => await later.TakeAsync(activity, CardText.Ours("Asking to undo it. A card will follow."), cancellationToken),
-                _ when tap.Get(CardVerbs.Request) is { } id => await DecideAsync(new(new(id), chat.Person, chat.Conversation, chat.ActivityId), tap, activity, cancellationToken),
+                _ when tap.Get(CardVerbs.Request) is { } id => await DecideAsync(chat, new(new(id), chat.Person, chat.Conversation, chat.ActivityId), tap, activity, cancellationToken),
                 _ => Broken,
             };
         }
@@ -36,13 +38,13 @@ internal sealed class CardTapAnswer(ChatRooms rooms, RequestVerdicts verdicts, L
         }
     }
 
-    private async Task<InvokeAnswer> DecideAsync(Tap tap, CardTap data, Activity activity, CancellationToken cancellationToken)
+    private async Task<InvokeAnswer> DecideAsync(ChatContext chat, Tap tap, CardTap data, Activity activity, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> viewers = activity.From?.Id is { } viewer ? [viewer] : [];
+        ImmutableArray<string> viewers = activity.From?.Id is { } viewer ? [viewer] : [];
         var answer = await verdicts.AnswerAsync(tap, data, viewers, cancellationToken);
         if (answer is InvokeAnswer.Card && activity.ReplyToId is { } card)
         {
-            adoption.Seen(tap.Request, new(tap.Conversation, card));
+            adoption.Seen(tap.Request, new(tap.Conversation, card) { Reader = CardPlaces.ReaderIn(chat.Reference, tap.Person.Id) });
         }
 
         return answer;

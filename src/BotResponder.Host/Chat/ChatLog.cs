@@ -1,3 +1,5 @@
+using BotResponder.Core.Customers;
+
 namespace BotResponder.Host.Chat;
 
 internal static partial class ChatLog
@@ -16,4 +18,10 @@ internal static partial class ChatLog
 
     [LoggerMessage(1105, LogLevel.Information, "Activity {Activity} was answered with a problem: {Code}")]
     public static partial void SaidNo(this ILogger log, string code, string activity);
+
+    [LoggerMessage(1110, LogLevel.Information, "A search in {Dataset} of {Customer} took too long and was answered with nothing")]
+    public static partial void SearchSlow(this ILogger log, string dataset, CustomerId customer);
+
+    [LoggerMessage(1111, LogLevel.Warning, "A search in {Dataset} of {Customer} failed and was answered with nothing")]
+    public static partial void SearchFailed(this ILogger log, Exception exception, string dataset, CustomerId customer);
 }

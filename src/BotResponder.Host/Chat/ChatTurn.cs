@@ -1,27 +1,31 @@
-using BotResponder.Host.People;
 using BotResponder.Teams.Activities;
 
 namespace BotResponder.Host.Chat;
 
 /// <summary>Routes one taken activity. Whatever it does knows when it has been done already: a turn may be run again.</summary>
-internal sealed class ChatTurn(ChatRooms rooms, ChatBook book, MessageTurn messages, InstallTurn installs, TapTurn taps)
+internal sealed class ChatTurn(ChatRooms rooms, TeamBook teams, MessageTurn messages, EventTurn events, InvokeTurn invokes)
 {
     public async Task RunAsync(Activity activity, CancellationToken cancellationToken)
     {
-        await book.LearnAsync(activity, cancellationToken);
+        // The message extension is used where the bot is no member: such a place must not pass for one that it can write to.
+        if (activity.Name != InvokeNames.ExtensionSubmit)
+        {
+            await teams.LearnAsync(activity, cancellationToken);
+        }
+
         switch (activity.Type)
         {
             case ActivityTypes.Message when rooms.Enter(activity) is { } chat:
                 await messages.RunAsync(chat, ActivityText.WithoutMentionOfBot(activity), cancellationToken);
                 break;
-            case ActivityTypes.Invoke when rooms.Enter(activity) is { } chat:
-                await taps.RunAsync(chat, activity, cancellationToken);
+            case ActivityTypes.Invoke:
+                await invokes.RunAsync(activity, cancellationToken);
                 break;
-            case ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate:
-                await installs.RunAsync(activity, cancellationToken);
+            case ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate or ActivityTypes.MessageUpdate or ActivityTypes.MessageDelete:
+                await events.RunAsync(activity, cancellationToken);
                 break;
             default:
-                break; // Reactions, edits and deletions change no request.
+                break;
         }
     }
 }

@@ -7,6 +7,10 @@ namespace BotResponder.Host.Chat;
 /// <summary>Carries out a typed command, or starts the dialog that asks for what it lacks.</summary>
 internal sealed class CommandTurn(ChatVocabulary vocabulary, DialogTurn dialogs, ActionTurn actions, ChatReplies replies)
 {
+    /// <summary>Who holds no role is told the same everywhere, whether the place belongs to a customer or not.</summary>
+    public static Problem.NotAllowed NotHere { get; } =
+        new("I cannot do that for you here. Ask in your security channel, or ask the people who run this bot for a role. Type whoami to see what you may do.");
+
     public async Task RunAsync(ChatContext chat, string text, CancellationToken cancellationToken)
     {
         if (vocabulary.Parser.Parse(text).TryGetValue(out var parsed, out var problem))
@@ -45,12 +49,8 @@ internal sealed class CommandTurn(ChatVocabulary vocabulary, DialogTurn dialogs,
         }
     }
 
-    /// <summary>Who holds no role is told the same everywhere, whether the place belongs to a customer or not.</summary>
-    private static Problem.NotAllowed? RefuseByPlace(ChatContext chat) => chat.Customer switch
-    {
-        { } customer when customer.Knows(chat.Person.Id) => null,
-        _ => new("I cannot do that for you here. Ask in your security channel, or ask the people who run this bot for a role. Type whoami to see what you may do."),
-    };
+    private static Problem.NotAllowed? RefuseByPlace(ChatContext chat) =>
+        chat.Customer is { } customer && customer.Knows(chat.Person.Id) ? null : NotHere;
 
     /// <summary>A whole response action that somebody without a role asks for in a customer's channel: refused where it is written down too.</summary>
     private bool IsForTheRecord(ChatContext chat, ParsedCommand parsed) =>

@@ -10,22 +10,29 @@ namespace BotResponder.Host.Chat;
 /// <summary>Open questions: one for each person in each conversation.</summary>
 internal sealed class DialogBook(IRecordStore records, TimeProvider time)
 {
-    /// <summary>The open question of this person here. One that has expired is none.</summary>
-    public async Task<(DialogState State, StoredRecord Row)?> FindAsync(ConversationKey conversation, PersonId person, CancellationToken cancellationToken)
+    /// <summary>The last question of this person here. Nobody else's message or tap finds it.</summary>
+    public async Task<OpenDialog?> FindAsync(ConversationKey conversation, PersonId person, CancellationToken cancellationToken)
     {
-        var stored = await records.FindAsync(KeyOf(conversation, person), cancellationToken);
-        return stored is not null && JsonSerializer.Deserialize(stored.Body, DialogJson.Default.DialogState)! is var state && state.ExpiresAt > time.GetUtcNow()
-            ? (state, stored)
-            : null;
+        if (await records.FindAsync(KeyOf(conversation, person), cancellationToken) is not { } stored)
+        {
+            return null;
+        }
+
+        var state = JsonSerializer.Deserialize(stored.Body, DialogJson.Default.DialogState)!;
+        return new(state, stored, HasExpired: state.ExpiresAt <= time.GetUtcNow());
     }
 
     /// <summary>A new question takes the place of an older one.</summary>
     public Task PutAsync(ConversationKey conversation, DialogState state, CancellationToken cancellationToken) => records.CommitAsync(
         [new RecordWrite.Put(KeyOf(conversation, state.Person), JsonSerializer.Serialize(state, DialogJson.Default.DialogState))], cancellationToken);
 
-    public Task EndAsync(StoredRecord row, CancellationToken cancellationToken) =>
-        records.CommitAsync([new RecordWrite.Delete(row.Key, row.Tag)], cancellationToken);
+    /// <summary>A question that took its place meanwhile stays.</summary>
+    public Task EndAsync(OpenDialog dialog, CancellationToken cancellationToken) =>
+        records.CommitAsync([new RecordWrite.Delete(dialog.Row.Key, dialog.Row.Tag)], cancellationToken);
 
     private static RecordKey KeyOf(ConversationKey conversation, PersonId person) =>
         new(ChatBook.Partition(conversation), $"dialog|{RecordKey.Escape(person.Tenant)}|{RecordKey.Escape(person.ObjectId)}");
 }
+
+/// <param name="HasExpired">Nothing answers it any more.</param>
+internal sealed record OpenDialog(DialogState State, StoredRecord Row, bool HasExpired);

@@ -1,18 +1,16 @@
-using BotResponder.Core.Customers;
 using BotResponder.Core.People;
-using BotResponder.Host.Cards;
 using BotResponder.Host.People;
 using BotResponder.Teams.Activities;
 using BotResponder.Teams.Connector;
 
 namespace BotResponder.Host.Chat;
 
-/// <summary>The bot was added somewhere: it learns who is there, so that approvers can be asked in their own chats, and says hello.</summary>
-internal sealed class InstallTurn(ConnectorClient connector, ChatBook book, CustomerDirectory customers, ChatVocabulary vocabulary, ILogger<InstallTurn> log)
+/// <summary>The bot was added somewhere: it learns who is there, so that approvers can be asked in their own chats, and says hello once. It was removed: it forgets the place.</summary>
+internal sealed class InstallTurn(ConnectorClient connector, ChatBook book, TeamBook teams, WelcomeTurn welcome, ILogger<InstallTurn> log)
 {
     public async Task RunAsync(Activity activity, CancellationToken cancellationToken)
     {
-        if (ConversationReference.FromActivity(activity) is not { } reference || !customers.IsKnownTenant(Speakers.Lower(reference.TenantId)))
+        if (ConversationReference.FromActivity(activity) is not { } reference)
         {
             return;
         }
@@ -26,8 +24,24 @@ internal sealed class InstallTurn(ConnectorClient connector, ChatBook book, Cust
 
         if (isAdded && activity.Action == "add")
         {
-            var (card, summary) = HelpCard.Welcome(vocabulary);
-            await connector.SendAsync(reference.AtTop(), new OutgoingMessage.Card(card, summary), null, cancellationToken);
+            await welcome.RunAsync(reference.AtTop(), cancellationToken);
+        }
+    }
+
+    /// <summary>From a team the bot is removed as a whole.</summary>
+    public async Task LeaveAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        if (Speakers.ConversationOf(activity) is not { } conversation)
+        {
+            return;
+        }
+
+        log.Installed("remove", activity.Conversation?.ConversationType);
+        await welcome.ForgetAsync(conversation, cancellationToken);
+        await book.ForgetAsync(conversation, cancellationToken);
+        if (activity.ChannelData?.Team?.Id is { Length: > 0 } team)
+        {
+            await teams.ForgetAsync(team, cancellationToken);
         }
     }
 

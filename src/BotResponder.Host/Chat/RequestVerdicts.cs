@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BotResponder.Core.Requests;
 using BotResponder.Core.Results;
 using BotResponder.Host.Cards;
@@ -13,7 +14,7 @@ internal sealed class RequestVerdicts(
     private const int LongestComment = 500;
 
     /// <param name="viewers">The Teams id of who tapped: her client goes on fetching the card.</param>
-    public async Task<InvokeAnswer> AnswerAsync(Tap tap, CardTap data, IReadOnlyList<string> viewers, CancellationToken cancellationToken)
+    public async Task<InvokeAnswer> AnswerAsync(Tap tap, CardTap data, ImmutableArray<string> viewers, CancellationToken cancellationToken)
     {
         var comment = data.Get(CardVerbs.Comment);
         if (comment is { Length: > LongestComment })
@@ -21,7 +22,8 @@ internal sealed class RequestVerdicts(
             return Refusal(new Problem.Malformed($"The comment has {comment.Length} characters; at most {LongestComment} fit. Your answer was not counted."));
         }
 
-        var result = data.Verb switch
+        // What a client does by itself is a look, whatever else it says.
+        var result = (data.Trigger == CardTrigger.Automatic ? CardVerbs.Refresh : data.Verb) switch
         {
             CardVerbs.Approve => await review.RunAsync(tap, approves: true, comment, cancellationToken),
             CardVerbs.Deny => await review.RunAsync(tap, approves: false, comment, cancellationToken),
@@ -31,7 +33,7 @@ internal sealed class RequestVerdicts(
         };
         if (result.TryGetValue(out var moved, out var problem))
         {
-            return Show(moved, null, viewers);
+            return Show(moved, tap, null, viewers);
         }
 
         log.TapRefused(data.Verb, problem.Code);
@@ -39,13 +41,13 @@ internal sealed class RequestVerdicts(
     }
 
     /// <summary>Somebody was faster, or the time is over: the person sees the card as it is now, and why her tap did not count. Anything else is a red bar.</summary>
-    private async Task<InvokeAnswer> RefuseAsync(Tap tap, Problem problem, IReadOnlyList<string> viewers, CancellationToken cancellationToken) =>
+    private async Task<InvokeAnswer> RefuseAsync(Tap tap, Problem problem, ImmutableArray<string> viewers, CancellationToken cancellationToken) =>
         problem is Problem.Conflict && (await viewing.FindAsync(tap, cancellationToken)).TryGetValue(out var request, out _)
-            ? Show(request, problem, viewers)
+            ? Show(request, tap, problem, viewers)
             : Refusal(problem);
 
-    private InvokeAnswer Show(ResponseRequest request, Problem? notice, IReadOnlyList<string> viewers) =>
-        new InvokeAnswer.Card(cards.Render(request, notice, viewers).Card);
+    private InvokeAnswer.Card Show(ResponseRequest request, Tap tap, Problem? notice, ImmutableArray<string> viewers) =>
+        new(cards.Of(request, tap.Person.Id, notice, viewers));
 
     private static InvokeAnswer.Error Refusal(Problem problem) => new(400, problem.Code, CardText.Theirs(problem.Sentence, 1000));
 }

@@ -23,8 +23,8 @@ internal sealed class TapTurn(RequestBook requests, DialogTurn dialogs, UndoTurn
             case CardVerbs.Answer when tap.Get(CardVerbs.Dialog) is { } dialog && tap.Get(CardVerbs.AnswerInput) is { } answer:
                 await dialogs.AnswerAsync(chat, dialog, answer, cancellationToken);
                 break;
-            case CardVerbs.CancelQuestion:
-                await dialogs.TryAnswerAsync(chat, DialogTurn.CancelWord, cancellationToken);
+            case CardVerbs.CancelQuestion when tap.Get(CardVerbs.Dialog) is { } dialog:
+                await dialogs.CancelAsync(chat, dialog, cancellationToken);
                 break;
             case CardVerbs.Undo when tap.Get(CardVerbs.Request) is { } id && await requests.FindAsync(new(id), cancellationToken) is { } request:
                 await undo.RunAsync(chat, request, reason: null, cancellationToken);

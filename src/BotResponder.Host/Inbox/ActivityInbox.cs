@@ -112,10 +112,10 @@ internal sealed class ActivityInbox(IRecordStore records, TimeProvider time)
         while (page.Count == RecordLimits.WritesPerCommit);
     }
 
-    /// <summary>Conversation and activity id name an activity. One without an id is named by all that it says.</summary>
+    /// <summary>Conversation and activity id name an activity. One without an id, or with its message's, is named by all that it says: a message can be edited twice.</summary>
     private static (string Partition, string Name) NameOf(Activity activity)
     {
-        var named = activity.Id is { Length: > 0 } id
+        var named = activity.Id is { Length: > 0 } id && activity.Type is not (ActivityTypes.MessageUpdate or ActivityTypes.MessageDelete)
             ? $"{activity.Conversation?.Id}\n{activity.Type}\n{id}"
             : JsonSerializer.Serialize(activity, ActivityJson.Default.Activity);
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(named));

@@ -11,9 +11,6 @@ namespace BotResponder.Host.Inbox;
 /// <param name="inner">What the bot does with everybody else.</param>
 internal sealed class FrontDoor(IActivityHandler inner, CustomerDirectory customers, SpeakerGate gate, Strangers strangers, Outsiders outsiders) : IActivityHandler
 {
-    private static readonly InvokeAnswer Later =
-        new InvokeAnswer.Error(500, "speaker-unknown", CardText.Ours("Teams does not tell me who you are right now. Nothing was done: please try again in a minute."));
-
     public Task<bool> AcceptAsync(Activity activity, CancellationToken cancellationToken)
     {
         if (Speakers.IsBot(activity))
@@ -45,7 +42,7 @@ internal sealed class FrontDoor(IActivityHandler inner, CustomerDirectory custom
                 await outsiders.NoteAsync(activity, outsider, cancellationToken);
                 return Neutral(activity, Outsiders.Sentence);
             default:
-                return Later;
+                return Later(activity);
         }
     }
 
@@ -54,8 +51,13 @@ internal sealed class FrontDoor(IActivityHandler inner, CustomerDirectory custom
     {
         InvokeNames.CardAction => new InvokeAnswer.Message(sentence),
         InvokeNames.Search => new InvokeAnswer.SearchResults([]),
-        _ => new InvokeAnswer.NotImplemented(),
+        _ => InvokeAnswer.Say(activity.Name, sentence, _ => new InvokeAnswer.NotImplemented()),
     };
+
+    private static InvokeAnswer Later(Activity activity) => InvokeAnswer.Say(
+        activity.Name,
+        CardText.Ours("Teams does not tell me who you are right now. Nothing was done: please try again in a minute."),
+        sentence => new InvokeAnswer.Error(500, "speaker-unknown", sentence));
 
     /// <summary>The conversation's tenant and, when Teams names it, the speaker's. An event is the conversation's, whoever caused it.</summary>
     private bool IsOfKnownTenant(Activity activity) =>

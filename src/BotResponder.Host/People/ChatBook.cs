@@ -56,7 +56,14 @@ internal sealed class ChatBook(IRecordStore records, StoredReferences stored)
         _people[person] = known;
     }
 
-    /// <returns>Null when the bot has never heard from that conversation.</returns>
+    /// <summary>The bot was removed from it, or it is gone: nothing is written into it until the bot hears from it again.</summary>
+    public async Task ForgetAsync(ConversationKey conversation, CancellationToken cancellationToken)
+    {
+        await stored.ForgetAsync(conversation, cancellationToken);
+        _references.TryRemove(conversation, out _);
+    }
+
+    /// <returns>Null when the bot has never heard from that conversation, or was removed from it since.</returns>
     public async Task<ConversationReference?> FindAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {
         if (_references.TryGetValue(conversation, out var known))

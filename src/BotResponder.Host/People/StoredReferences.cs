@@ -21,6 +21,9 @@ internal sealed class StoredReferences(IRecordStore records, ServiceUrls service
     public Task KeepAsync(ConversationReference reference, CancellationToken cancellationToken) => records.CommitAsync(
         [new RecordWrite.Put(KeyOf(new(reference.ChannelOrChatId())), JsonSerializer.Serialize(reference, ActivityJson.Default.ConversationReference))], cancellationToken);
 
+    public Task ForgetAsync(ConversationKey conversation, CancellationToken cancellationToken) =>
+        records.CommitAsync([new RecordWrite.Delete(KeyOf(conversation), null)], cancellationToken);
+
     /// <returns>Null when the bot does not know the conversation, or its row cannot be true.</returns>
     public async Task<ConversationReference?> FindAsync(ConversationKey conversation, CancellationToken cancellationToken)
     {

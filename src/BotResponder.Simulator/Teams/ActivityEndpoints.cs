@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using BotResponder.Simulator.Http;
+using BotResponder.Simulator.Tenants;
 
 namespace BotResponder.Simulator.Teams;
 
-/// <summary>Send, reply, update, delete: <c>/v3/conversations/{cid}/activities</c>.</summary>
+/// <summary>Send, reply, update, delete, react: <c>/v3/conversations/{cid}/activities</c>.</summary>
 internal sealed class ActivityEndpoints(ConnectorGate gate, TeamsRooms rooms, TimeProvider time)
 {
     private static readonly ApiAnswer NoActivity = ApiAnswer.Refuse(
@@ -17,11 +18,15 @@ internal sealed class ActivityEndpoints(ConnectorGate gate, TeamsRooms rooms, Ti
         app.MapPost($"{Activities}/{{aid}}", gate.Guard(Reply));
         app.MapPut($"{Activities}/{{aid}}", gate.Guard(Update));
         app.MapDelete($"{Activities}/{{aid}}", gate.Guard(Delete));
+        app.MapPut($"{Activities}/{{aid}}/reactions/{{type}}", gate.Guard((ConnectorCall call) => React(call, added: true)));
+        app.MapDelete($"{Activities}/{{aid}}/reactions/{{type}}", gate.Guard((ConnectorCall call) => React(call, added: false)));
     }
 
     /// <summary>Stores a message of the bot.</summary>
     /// <returns>Null when it became two messages and so has no usable id.</returns>
-    public static TeamsMessage? Post(TeamsRooms rooms, TeamsConversation conversation, string? threadId, OutboundActivity activity)
+    /// <param name="reader">The only one who sees it; null for everybody.</param>
+    public static TeamsMessage? Post(
+        TeamsRooms rooms, TeamsConversation conversation, string? threadId, OutboundActivity activity, CastMember? reader = null)
     {
         if (!activity.IsMixed)
         {
@@ -37,8 +42,12 @@ internal sealed class ActivityEndpoints(ConnectorGate gate, TeamsRooms rooms, Ti
             Text = part.Text,
             Card = part.Card,
             Summary = part.Summary,
+            Reader = reader,
         });
     }
+
+    private static JsonObject IdOf(TeamsMessage? message) => message is null ? [] : new JsonObject { ["id"] = message.Id };
+
 
     private ApiAnswer Reply(ConnectorCall call)
     {
@@ -48,21 +57,30 @@ internal sealed class ActivityEndpoints(ConnectorGate gate, TeamsRooms rooms, Ti
 
     private ApiAnswer Send(ConnectorCall call, string? threadId)
     {
-        if (OutboundActivity.Parse(call.Api.Body, out var refused) is not { } json
-            || OutboundActivity.Read(json, out refused) is not { } activity)
+        if (Read(call, out var reader, out var refused) is not { } activity)
         {
             return refused!;
         }
 
         return activity.Type == "typing"
             ? new(StatusCodes.Status202Accepted, new JsonObject())
-            : ApiAnswer.Created(IdOf(Post(rooms, call.Conversation, threadId, activity)));
+            : ApiAnswer.Created(IdOf(Post(rooms, call.Conversation, threadId, activity, reader)));
+    }
+
+    /// <returns>The activity of the body, or null and the refusal.</returns>
+    private static OutboundActivity? Read(ConnectorCall call, out CastMember? reader, out ApiAnswer? refused)
+    {
+        reader = null;
+        return OutboundActivity.Parse(call.Api.Body, out refused) is { } json
+            && OutboundActivity.Read(json, out refused) is { } activity
+            && (refused = TargetedMessages.Check(call, activity, out reader)) is null
+                ? activity
+                : null;
     }
 
     private ApiAnswer Update(ConnectorCall call)
     {
-        if (OutboundActivity.Parse(call.Api.Body, out var refused) is not { } json
-            || OutboundActivity.Read(json, out refused) is not { } activity)
+        if (Read(call, out _, out var refused) is not { } activity)
         {
             return refused!;
         }
@@ -80,17 +98,30 @@ internal sealed class ActivityEndpoints(ConnectorGate gate, TeamsRooms rooms, Ti
     private ApiAnswer Delete(ConnectorCall call) =>
         ChangeOwn(call, message => message with { Deleted = true }) ?? ApiAnswer.Ok(new JsonObject());
 
+    private ApiAnswer React(ConnectorCall call, bool added)
+    {
+        var mine = new Reaction(call.Api.Route("type"), null);
+        return rooms.Change(call.Conversation, call.Api.Route("aid"), message => message with
+        {
+            Reactions = added ? message.Reactions.Remove(mine).Add(mine) : message.Reactions.Remove(mine),
+        }) ? ApiAnswer.Ok(new JsonObject()) : NoActivity;
+    }
+
     /// <returns>Null when it was done.</returns>
     private ApiAnswer? ChangeOwn(ConnectorCall call, Func<TeamsMessage, TeamsMessage> change)
     {
         var id = call.Api.Route("aid");
-        if (rooms.Message(call.Conversation, id) is { Author: not null })
+        var message = rooms.Message(call.Conversation, id);
+        if (message is not null && message.Reader is not null != TargetedMessages.IsAsked(call))
+        {
+            return NoActivity;
+        }
+
+        if (message is { Author: not null })
         {
             return ApiAnswer.Refuse(StatusCodes.Status403Forbidden, "NotEnoughPermissions", "The message belongs to somebody else.");
         }
 
         return rooms.Change(call.Conversation, id, change) ? null : NoActivity;
     }
-
-    private static JsonObject IdOf(TeamsMessage? message) => message is null ? [] : new JsonObject { ["id"] = message.Id };
 }

@@ -96,7 +96,7 @@ internal sealed class ActivityWriter(TimeProvider time)
         var json = new JsonObject
         {
             ["id"] = TeamsRooms.InThread(conversation, threadId),
-            ["conversationType"] = conversation.IsPersonal ? "personal" : "channel",
+            ["conversationType"] = conversation.Type,
             ["tenantId"] = conversation.TenantId,
         };
         if (!conversation.IsPersonal)
@@ -120,7 +120,7 @@ internal sealed class ActivityWriter(TimeProvider time)
                 ["aadGroupId"] = team.GroupId,
                 ["tenantId"] = team.TenantId,
             };
-            data["channel"] = new JsonObject { ["id"] = conversation.Id, ["name"] = conversation.Name };
+            data["channel"] = new JsonObject { ["id"] = conversation.Id, ["name"] = conversation.Name, ["type"] = conversation.ChannelType };
             data["teamsTeamId"] = team.Id;
             data["teamsChannelId"] = conversation.Id;
         }

@@ -17,6 +17,9 @@ internal sealed class BotDelivery(SimulatorOptions options, TokenMint tokens) : 
     /// <summary>The bot's <c>/api/messages</c>. Null: nobody is there.</summary>
     public Uri? Endpoint { get; set; }
 
+    /// <summary>Where deliveries wait. Null: they go at once.</summary>
+    public HeldDeliveries? Held { get; set; }
+
     public void Dispose() => _http.Dispose();
 
     /// <returns>What was sent under this activity id; null when it is not known (any more).</returns>
@@ -33,6 +36,12 @@ internal sealed class BotDelivery(SimulatorOptions options, TokenMint tokens) : 
         var json = JsonNode.Parse(activity) as JsonObject ?? throw new ArgumentException("Not a JSON object.", nameof(activity));
         var id = (string?)json["id"] ?? "";
         Remember(id, activity);
+        using var turn = Held?.Enter();
+        if (turn is not null)
+        {
+            await turn.Begins.Task.WaitAsync(cancellationToken);
+        }
+
         var attempts = (string?)json["type"] == "invoke" ? 1 : 2;
         for (var attempt = 1; ; attempt++)
         {

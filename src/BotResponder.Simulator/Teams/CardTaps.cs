@@ -20,7 +20,7 @@ internal sealed class CardTaps(TeamsRooms rooms, ActivityWriter writer, BotDeliv
         IReadOnlyDictionary<string, string>? inputs, CancellationToken cancellationToken)
     {
         RequireMember(person, conversation);
-        var message = rooms.Message(conversation, messageId);
+        var message = Seen(person, conversation, messageId);
         var data = Merge(action, message?.CardFor(person), inputs);
         if ((string?)action["type"] != "Action.Submit")
         {
@@ -37,10 +37,13 @@ internal sealed class CardTaps(TeamsRooms rooms, ActivityWriter writer, BotDeliv
         CastMember person, TeamsConversation conversation, string messageId, CancellationToken cancellationToken)
     {
         RequireMember(person, conversation);
-        return CardReader.AutomaticRefresh(rooms.Message(conversation, messageId)?.CardFor(person), person.Mri) is { } action
+        return CardReader.AutomaticRefresh(Seen(person, conversation, messageId)?.CardFor(person), person.Mri) is { } action
             ? await InvokeAsync(person, conversation, messageId, action, action["data"]?.DeepClone(), "automatic", cancellationToken)
             : null;
     }
+
+    private TeamsMessage? Seen(CastMember person, TeamsConversation conversation, string messageId) =>
+        rooms.Message(conversation, messageId) is { } message && message.IsFor(person) ? message : null;
 
     /// <summary>Authored data first, then the card's inputs, then what was typed.</summary>
     private static JsonNode Merge(JsonObject action, string? card, IReadOnlyDictionary<string, string>? typed)

@@ -8,14 +8,17 @@ namespace BotResponder.Simulator.Teams;
 /// <param name="ThreadId">Null when the id names no thread.</param>
 internal sealed record ConnectorCall(ApiCall Api, TeamsConversation Conversation, string? ThreadId);
 
-/// <summary>Checks before a connector handler runs: tenant, token (if wanted), conversation, installation.</summary>
-internal sealed class ConnectorGate(SimulatorOptions options, TenantDirectory tenants, TokenMint tokens, TeamsRooms rooms)
+/// <summary>Checks before a connector handler runs: tenant, token (if wanted), limits (if wanted), conversation, installation.</summary>
+internal sealed class ConnectorGate(
+    SimulatorOptions options, ConnectorThrottle throttle, TenantDirectory tenants, TokenMint tokens, TeamsRooms rooms)
 {
     public static ApiAnswer NotInRoster { get; } = ApiAnswer.Refuse(
         StatusCodes.Status403Forbidden, "BotNotInConversationRoster", "The bot is not part of the conversation roster.");
 
     public static ApiAnswer NoConversation { get; } = ApiAnswer.Refuse(
         StatusCodes.Status404NotFound, "ConversationNotFound", "Conversation not found.");
+
+    public ConnectorThrottle Throttle { get; } = throttle;
 
     public RequestDelegate Guard(Func<ApiCall, ApiAnswer> handler) => context =>
     {
@@ -32,7 +35,13 @@ internal sealed class ConnectorGate(SimulatorOptions options, TenantDirectory te
             return NoConversation;
         }
 
-        return rooms.IsInstalled(conversation) ? handler(new(call, conversation, threadId)) : NotInRoster;
+        if (!rooms.IsInstalled(conversation))
+        {
+            return NotInRoster;
+        }
+
+        var reads = HttpMethods.IsGet(call.Http.Method);
+        return (reads ? Throttle.Read(conversation) : Throttle.Write(conversation)) ?? handler(new(call, conversation, threadId));
     });
 
     private ApiAnswer Answer(HttpContext context, UpstreamExchange exchange, Func<ApiCall, ApiAnswer> handler)
@@ -45,7 +54,7 @@ internal sealed class ConnectorGate(SimulatorOptions options, TenantDirectory te
         exchange.TenantId = tenant.Id;
         var token = tokens.Read(context.Request.Headers.Authorization, Audience.BotFramework);
         return token?.AppId == Cast.BotAppId || !options.RequireConnectorToken
-            ? handler(new(context.Request, tenant, token?.AppId ?? "", [], exchange.Request.Body))
+            ? Throttle.Tenant(tenant.Id) ?? handler(new(context.Request, tenant, token?.AppId ?? "", [], exchange.Request.Body))
             : ApiAnswer.Refuse(StatusCodes.Status401Unauthorized, "Unauthorized", "Authorization has been denied for this request.");
     }
 }

@@ -42,7 +42,7 @@ internal sealed class CreateEndpoint(ConnectorGate gate, TeamsRooms rooms)
 
     private ApiAnswer Thread(ApiCall call, string channelId, OutboundActivity first)
     {
-        if (rooms.Find(channelId, out _) is not { IsPersonal: false } channel || channel.TenantId != call.Tenant.Id)
+        if (rooms.Find(channelId, out _) is not { Team: not null } channel || channel.TenantId != call.Tenant.Id)
         {
             return ConnectorGate.NoConversation;
         }
@@ -50,6 +50,11 @@ internal sealed class CreateEndpoint(ConnectorGate gate, TeamsRooms rooms)
         if (!rooms.IsInstalled(channel))
         {
             return ConnectorGate.NotInRoster;
+        }
+
+        if (gate.Throttle.Write(channel) is { } wait)
+        {
+            return wait;
         }
 
         return ActivityEndpoints.Post(rooms, channel, null, first) is { } message
@@ -71,6 +76,11 @@ internal sealed class CreateEndpoint(ConnectorGate gate, TeamsRooms rooms)
         }
 
         var chat = rooms.PersonalChat(person);
+        if (gate.Throttle.Write(chat) is { } wait)
+        {
+            return wait;
+        }
+
         rooms.Install(chat, installed: true);
         if (first is not null)
         {

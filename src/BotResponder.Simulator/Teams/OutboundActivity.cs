@@ -5,7 +5,8 @@ namespace BotResponder.Simulator.Teams;
 
 /// <summary>What a bot sent, read as Teams reads it.</summary>
 /// <param name="Card">The Adaptive Card as JSON.</param>
-internal sealed record OutboundActivity(string Type, string? Text, string? Card, string? Summary)
+/// <param name="TargetMri">The only person who shall see it; null for everybody.</param>
+internal sealed record OutboundActivity(string Type, string? Text, string? Card, string? Summary, string? TargetMri)
 {
     private const string AdaptiveCard = "application/vnd.microsoft.card.adaptive";
 
@@ -54,7 +55,7 @@ internal sealed record OutboundActivity(string Type, string? Text, string? Card,
             return null;
         }
 
-        var activity = new OutboundActivity(type, Field(json, "text"), card?.ToJsonString(), Field(json, "summary"));
+        var activity = new OutboundActivity(type, Field(json, "text"), card?.ToJsonString(), Field(json, "summary"), Target(json));
         if (type == "message" && string.IsNullOrEmpty(activity.Text) && card is null)
         {
             refused = BadSyntax("Activity resulted into no message: neither text nor attachment");
@@ -63,6 +64,11 @@ internal sealed record OutboundActivity(string Type, string? Text, string? Card,
 
         return activity;
     }
+
+    private static string? Target(JsonObject json) =>
+        json["recipient"] is JsonObject recipient && recipient["isTargeted"] is JsonValue value && value.TryGetValue<bool>(out var targeted) && targeted
+            ? Field(recipient, "id") ?? ""
+            : null;
 
     private static JsonNode? Attachment(JsonObject json) => (json["attachments"] as JsonArray ?? [])
         .OfType<JsonObject>()

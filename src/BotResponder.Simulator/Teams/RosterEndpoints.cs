@@ -34,15 +34,12 @@ internal sealed class RosterEndpoints(ConnectorGate gate, TeamsRooms rooms)
             : ApiAnswer.Refuse(StatusCodes.Status404NotFound, "MemberNotFoundInConversation", "Member not found in conversation.");
     }
 
-    private static ApiAnswer Members(ConnectorCall call) =>
-        ApiAnswer.Ok(new JsonArray([.. call.Conversation.Members.Select(person => Json(person, call.Conversation))]));
-
     /// <summary>Chats have no pages; channels do.</summary>
     private static ApiAnswer Page(ConnectorCall call)
     {
         var all = call.Conversation.Members;
         var size = int.TryParse(call.Api.Query("pageSize"), CultureInfo.InvariantCulture, out var wanted) ? wanted : DefaultPage;
-        size = call.Conversation.IsPersonal ? all.Length : Math.Clamp(size, SmallestPage, LargestPage);
+        size = call.Conversation.Team is null ? all.Length : Math.Clamp(size, SmallestPage, LargestPage);
         var from = 0;
         if (call.Api.Query("continuationToken") is { Length: > 0 } token && !TryOffset(token, out from))
         {
@@ -68,6 +65,9 @@ internal sealed class RosterEndpoints(ConnectorGate gate, TeamsRooms rooms)
             && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out from);
     }
 
+    private ApiAnswer Members(ConnectorCall call) => gate.Throttle.WholeRoster(call.Conversation)
+        ?? ApiAnswer.Ok(new JsonArray([.. call.Conversation.Members.Select(person => Json(person, call.Conversation))]));
+
     private ApiAnswer Team(ApiCall call) => Find(call, out var team) ?? ApiAnswer.Ok(new JsonObject
     {
         ["id"] = team!.Id,
@@ -89,7 +89,8 @@ internal sealed class RosterEndpoints(ConnectorGate gate, TeamsRooms rooms)
         })]),
     });
 
-    private IEnumerable<TeamsConversation> Of(TeamsTeam team) => rooms.Conversations.Where(channel => channel.Team?.Id == team.Id);
+    private IEnumerable<TeamsConversation> Of(TeamsTeam team) => rooms.Conversations.Where(channel =>
+        channel.Team?.Id == team.Id && channel.Kind == ConversationKind.StandardChannel);
 
     private ApiAnswer? Find(ApiCall call, out TeamsTeam? team)
     {
@@ -97,6 +98,10 @@ internal sealed class RosterEndpoints(ConnectorGate gate, TeamsRooms rooms)
         team = general?.Team?.Id == general?.Id && general?.TenantId == call.Tenant.Id ? general?.Team : null;
         return team is null ? ConnectorGate.NoConversation : rooms.IsInstalled(general!) ? null : ConnectorGate.NotInRoster;
     }
+
+    /// <summary>Members of a shared channel keep their own tenant and are nobody's guests.</summary>
+    private static bool IsGuest(CastMember person, TeamsConversation conversation) =>
+        person.IsGuest || (person.TenantId != conversation.TenantId && conversation.Kind != ConversationKind.SharedChannel);
 
     private static JsonObject Json(CastMember person, TeamsConversation conversation) => new()
     {
@@ -109,6 +114,6 @@ internal sealed class RosterEndpoints(ConnectorGate gate, TeamsRooms rooms)
         ["email"] = person.UserPrincipalName,
         ["userPrincipalName"] = person.UserPrincipalName,
         ["tenantId"] = person.TenantId,
-        ["userRole"] = person.TenantId == conversation.TenantId ? "user" : "guest",
+        ["userRole"] = IsGuest(person, conversation) ? "guest" : "user",
     };
 }

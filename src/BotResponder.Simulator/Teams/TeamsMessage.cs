@@ -9,11 +9,14 @@ public sealed record TeamsMessage
     /// <summary>Epoch milliseconds, unique.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Id of the message that began the thread (maybe this one). Null in personal chats.</summary>
+    /// <summary>Id of the message that began the thread (maybe this one). Null in chats.</summary>
     public string? ThreadId { get; init; }
 
     /// <summary>Null: the bot.</summary>
     public CastMember? Author { get; init; }
+
+    /// <summary>The only one who sees it: a targeted message. Null: everybody here.</summary>
+    public CastMember? Reader { get; init; }
 
     public string? Text { get; init; }
 
@@ -29,8 +32,15 @@ public sealed record TeamsMessage
 
     public bool Deleted { get; init; }
 
+    /// <summary>Somebody typed it with the bot's mention in front.</summary>
+    public bool MentionsBot { get; init; }
+
     /// <summary>By object id: what the answer to somebody's own tap has put in place of the card. The next edit clears it.</summary>
     public ImmutableDictionary<string, PersonalView> Views { get; init; } = ImmutableDictionary<string, PersonalView>.Empty;
+
+    internal bool IsFor(CastMember person) => Reader is null || Reader == person;
+
+    public ImmutableArray<Reaction> Reactions { get; init; } = [];
 
     /// <summary>The card that this person sees.</summary>
     public string? CardFor(CastMember person) => Views.TryGetValue(person.ObjectId, out var view) ? view.Card ?? Card : Card;
@@ -39,6 +49,10 @@ public sealed record TeamsMessage
 /// <param name="Card">Replaces the card for one person; null: the common one stays.</param>
 /// <param name="Notice">Stands under the card for one person.</param>
 public sealed record PersonalView(string? Card, string? Notice);
+
+/// <param name="Type">like, heart, laugh, …</param>
+/// <param name="By">Null: the bot.</param>
+public sealed record Reaction(string Type, CastMember? By);
 
 /// <summary>A message as one person sees it.</summary>
 public sealed record MessageView(

@@ -16,28 +16,18 @@ internal sealed class TeamsRooms
     private readonly TimeProvider _time;
     private long _lastId;
 
-    public TeamsRooms(TenantDirectory tenants, TimeProvider time)
+    public TeamsRooms(TeamsSeeds seeds, TimeProvider time)
     {
-        _time = time;
-        People = Everybody(tenants);
-        var contoso = TeamsConversation.NewTeam("Contoso Security", Cast.ContosoId, [Cast.Ann, Cast.Bo, Cast.Cy, Cast.Eve]);
-        var fabrikam = TeamsConversation.NewTeam("Fabrikam Security", Cast.FabrikamId, [Cast.Dee, Cast.Ann, Cast.Bo]);
-        var everyone = TeamsConversation.NewTeam(
-            "Contoso Everyone", Cast.ContosoId, [.. People.Where(person => person.TenantId == Cast.ContosoId)]);
-        ContosoSoc = Add(TeamsConversation.Channel(contoso, "SOC"));
-        FabrikamSoc = Add(TeamsConversation.Channel(fabrikam, "SOC"));
-        ContosoEveryone = Add(TeamsConversation.General(everyone));
-        Add(TeamsConversation.General(contoso));
-        Add(TeamsConversation.General(fabrikam));
+        (Seeds, _time) = (seeds, time);
+        foreach (var conversation in seeds.Conversations)
+        {
+            Add(conversation);
+        }
     }
 
-    public ImmutableArray<CastMember> People { get; }
+    public TeamsSeeds Seeds { get; }
 
-    public TeamsConversation ContosoSoc { get; }
-
-    public TeamsConversation FabrikamSoc { get; }
-
-    public TeamsConversation ContosoEveryone { get; }
+    public ImmutableArray<CastMember> People => Seeds.People;
 
     public ImmutableArray<TeamsConversation> Conversations
     {
@@ -46,6 +36,34 @@ internal sealed class TeamsRooms
             lock (_lock)
             {
                 return [.. _conversations.Values];
+            }
+        }
+    }
+
+    /// <summary>The conversation with its people and names of now; as given when it is deleted.</summary>
+    public TeamsConversation Current(TeamsConversation conversation)
+    {
+        lock (_lock)
+        {
+            return _conversations.GetValueOrDefault(conversation.Id, conversation);
+        }
+    }
+
+    /// <summary>Changes every conversation. Null deletes one; what was said in it stays in the transcript.</summary>
+    public void Replace(Func<TeamsConversation, TeamsConversation?> change)
+    {
+        lock (_lock)
+        {
+            foreach (var conversation in _conversations.Values.ToList())
+            {
+                if (change(conversation) is { } changed)
+                {
+                    _conversations[conversation.Id] = changed;
+                }
+                else
+                {
+                    _conversations.Remove(conversation.Id);
+                }
             }
         }
     }
@@ -63,7 +81,7 @@ internal sealed class TeamsRooms
     }
 
     public static string InThread(TeamsConversation conversation, string? threadId) =>
-        conversation.IsPersonal || threadId is null ? conversation.Id : $"{conversation.Id}{ThreadMark}{threadId}";
+        conversation.Team is null || threadId is null ? conversation.Id : $"{conversation.Id}{ThreadMark}{threadId}";
 
     /// <summary>The person's chat with the bot; the same one every time.</summary>
     public TeamsConversation PersonalChat(CastMember person) => Add(TeamsConversation.Personal(person));
@@ -120,7 +138,7 @@ internal sealed class TeamsRooms
             var message = make(new()
             {
                 Id = id,
-                ThreadId = conversation.IsPersonal ? null : threadId ?? id,
+                ThreadId = conversation.Team is null ? null : threadId ?? id,
                 SentAt = _time.GetUtcNow(),
             });
             _messages[conversation.Id].Add(message);
@@ -128,13 +146,14 @@ internal sealed class TeamsRooms
         }
     }
 
-    /// <returns>False when there is no such message, or it is deleted.</returns>
-    public bool Change(TeamsConversation conversation, string messageId, Func<TeamsMessage, TeamsMessage> change)
+    /// <param name="deleted">Looks among the deleted messages instead.</param>
+    /// <returns>False when there is no such message.</returns>
+    public bool Change(TeamsConversation conversation, string messageId, Func<TeamsMessage, TeamsMessage> change, bool deleted = false)
     {
         lock (_lock)
         {
             var messages = _messages[conversation.Id];
-            var at = messages.FindIndex(message => message.Id == messageId && !message.Deleted);
+            var at = messages.FindIndex(message => message.Id == messageId && message.Deleted == deleted);
             if (at >= 0)
             {
                 messages[at] = change(messages[at]);
@@ -154,23 +173,14 @@ internal sealed class TeamsRooms
         }
     }
 
-    private static ImmutableArray<CastMember> Everybody(TenantDirectory tenants) =>
-    [
-        .. Cast.Everybody,
-        .. new[] { tenants.Contoso, tenants.Fabrikam }.SelectMany(tenant => tenant.Accounts
-            .Where(account => !Cast.Everybody.Any(person => person.ObjectId == account.Id))
-            .Select(account => new CastMember(
-                account.DisplayName, tenant.Id, account.Id, $"29:1{Seed.Token($"mri/{account.UserPrincipalName}")}",
-                account.UserPrincipalName, account.JobTitle))),
-    ];
-
-    private TeamsConversation Add(TeamsConversation conversation)
+    /// <returns>The one that is there already, when it is.</returns>
+    public TeamsConversation Add(TeamsConversation conversation)
     {
         lock (_lock)
         {
             if (_conversations.TryAdd(conversation.Id, conversation))
             {
-                _messages[conversation.Id] = [];
+                _messages.TryAdd(conversation.Id, []);
             }
 
             return _conversations[conversation.Id];

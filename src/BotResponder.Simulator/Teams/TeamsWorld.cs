@@ -11,12 +11,16 @@ public sealed class TeamsWorld
     private readonly ActivityWriter _writer;
     private readonly BotDelivery _delivery;
     private readonly CardTaps _taps;
+    private readonly MessageEdits _edits;
     private readonly Action _changed;
 
-    internal TeamsWorld(TeamsRooms rooms, ActivityWriter writer, BotDelivery delivery, Action changed)
+    internal TeamsWorld(TeamsRooms rooms, ActivityWriter writer, BotDelivery delivery, TimeProvider time, Action changed)
     {
         (_rooms, _writer, _delivery, _changed) = (rooms, writer, delivery, changed);
         _taps = new(rooms, writer, delivery, changed);
+        _edits = new(rooms, writer, delivery, time, changed);
+        Owner = new(rooms, writer, delivery);
+        Extension = new(rooms, writer, delivery);
     }
 
     /// <summary>The bot's <c>/api/messages</c>. Must be set before anybody says anything.</summary>
@@ -27,13 +31,25 @@ public sealed class TeamsWorld
     }
 
     /// <summary>Channel SOC of team "Contoso Security": Ann, Bo, Cy and Eve.</summary>
-    public TeamsConversation ContosoSoc => _rooms.ContosoSoc;
+    public TeamsConversation ContosoSoc => _rooms.Current(_rooms.Seeds.ContosoSoc);
 
     /// <summary>Channel SOC of team "Fabrikam Security": Dee, and Ann and Bo of the provider.</summary>
-    public TeamsConversation FabrikamSoc => _rooms.FabrikamSoc;
+    public TeamsConversation FabrikamSoc => _rooms.Current(_rooms.Seeds.FabrikamSoc);
 
     /// <summary>A channel with hundreds of members.</summary>
-    public TeamsConversation ContosoEveryone => _rooms.ContosoEveryone;
+    public TeamsConversation ContosoEveryone => _rooms.Current(_rooms.Seeds.ContosoEveryone);
+
+    /// <summary>Channel of team "Contoso Security", shared with Dee of Fabrikam and with Nia of a company that is no customer.</summary>
+    public TeamsConversation ContosoShared => _rooms.Current(_rooms.Seeds.ContosoShared);
+
+    /// <summary>Group chat of Ann, Bo, Cy and Eve.</summary>
+    public TeamsConversation ContosoChat => _rooms.Current(_rooms.Seeds.ContosoChat);
+
+    /// <summary>The message extension in people's clients.</summary>
+    public ExtensionClient Extension { get; }
+
+    /// <summary>Adds and removes people, renames and deletes.</summary>
+    public TeamsOwner Owner { get; }
 
     public ImmutableArray<TeamsConversation> Conversations => _rooms.Conversations;
 
@@ -56,7 +72,7 @@ public sealed class TeamsWorld
         update["action"] = "add";
         var joined = Event("conversationUpdate", conversation);
         joined["membersAdded"] = new JsonArray(new JsonObject { ["id"] = Cast.BotTeamsId, ["name"] = Cast.BotName });
-        if (!conversation.IsPersonal)
+        if (conversation.Team is not null)
         {
             joined["channelData"]!["eventType"] = "teamMemberAdded";
         }
@@ -81,11 +97,12 @@ public sealed class TeamsWorld
         CastMember person, TeamsConversation conversation, string text, bool mentionBot, CancellationToken cancellationToken,
         string? threadId = null)
     {
-        CardTaps.RequireMember(person, conversation);
+        CardTaps.RequireMember(person, _rooms.Current(conversation));
         var message = _rooms.Post(conversation, threadId, blank => blank with
         {
             Author = person,
             Text = mentionBot ? $"{Cast.BotName} {text}" : text,
+            MentionsBot = mentionBot,
         });
         _changed();
         if (!conversation.IsPersonal && !mentionBot)
@@ -93,7 +110,7 @@ public sealed class TeamsWorld
             return new(message.Id, 0, "", 0);
         }
 
-        var activity = _writer.Envelope("message", message.Id, person, conversation, message.ThreadId);
+        var activity = _writer.Envelope("message", message.Id, person, _rooms.Current(conversation), message.ThreadId);
         ActivityWriter.AddText(activity, text, mentionBot);
         return await DeliverAsync(activity.ToJsonString(), cancellationToken);
     }
@@ -104,20 +121,43 @@ public sealed class TeamsWorld
     public Task<BotAnswer> TapAsync(
         CastMember person, TeamsConversation conversation, string messageId, JsonObject action,
         IReadOnlyDictionary<string, string>? inputs, CancellationToken cancellationToken) =>
-        _taps.TapAsync(person, conversation, messageId, action, inputs, cancellationToken);
+        _taps.TapAsync(person, _rooms.Current(conversation), messageId, action, inputs, cancellationToken);
 
     /// <summary>As above for an action that need not be on the card: a forged or an old one.</summary>
     public Task<BotAnswer> TapAsync(
         CastMember person, TeamsConversation conversation, string messageId, string verb, JsonObject? data,
         IReadOnlyDictionary<string, string>? inputs, CancellationToken cancellationToken) =>
         _taps.TapAsync(
-            person, conversation, messageId,
+            person, _rooms.Current(conversation), messageId,
             new() { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data?.DeepClone() }, inputs, cancellationToken);
 
     /// <summary>The card comes into a person's view. Null when it does not refresh by itself for this person.</summary>
     public Task<BotAnswer?> RefreshAsync(
         CastMember person, TeamsConversation conversation, string messageId, CancellationToken cancellationToken) =>
-        _taps.RefreshAsync(person, conversation, messageId, cancellationToken);
+        _taps.RefreshAsync(person, _rooms.Current(conversation), messageId, cancellationToken);
+
+    /// <summary>A person changes what they typed. The bot hears of it where it heard the message.</summary>
+    /// <exception cref="InvalidOperationException">Not this person's message, or deleted; so for the other changes.</exception>
+    public Task<BotAnswer> EditAsync(
+        CastMember person, TeamsConversation conversation, string messageId, string text, CancellationToken cancellationToken) =>
+        _edits.EditAsync(person, _rooms.Current(conversation), messageId, text, cancellationToken);
+
+    public Task<BotAnswer> DeleteAsync(
+        CastMember person, TeamsConversation conversation, string messageId, CancellationToken cancellationToken) =>
+        _edits.DeleteAsync(person, _rooms.Current(conversation), messageId, cancellationToken);
+
+    public Task<BotAnswer> UndeleteAsync(
+        CastMember person, TeamsConversation conversation, string messageId, CancellationToken cancellationToken) =>
+        _edits.UndeleteAsync(person, _rooms.Current(conversation), messageId, cancellationToken);
+
+    /// <param name="reaction">like, heart, laugh, surprise, sad, angry, …</param>
+    /// <param name="added">False takes it back.</param>
+    public Task<BotAnswer> ReactAsync(
+        CastMember person, TeamsConversation conversation, string messageId, string reaction, bool added, CancellationToken cancellationToken) =>
+        _edits.ReactAsync(person, _rooms.Current(conversation), messageId, reaction, added, cancellationToken);
+
+    /// <summary>From now on deliveries wait until they are released, newest first.</summary>
+    public HeldDeliveries HoldDeliveries() => _delivery.Held = new(() => _delivery.Held = null);
 
     /// <summary>Sends any activity, with Teams' patience and its one repetition of what was not answered (never of an invoke).</summary>
     public Task<BotAnswer> DeliverAsync(string activity, CancellationToken cancellationToken) => _delivery.SendAsync(activity, cancellationToken);
@@ -127,21 +167,31 @@ public sealed class TeamsWorld
     public Task<BotAnswer> RedeliverAsync(string activityId, CancellationToken cancellationToken) => _delivery.SendAsync(
         _delivery.Find(activityId) ?? throw new InvalidOperationException($"No activity {activityId} was sent."), cancellationToken);
 
+    /// <summary>Sends an activity again under an id of its own, as Teams' second layer of repetition does.</summary>
+    /// <exception cref="InvalidOperationException">Never sent, or forgotten.</exception>
+    public Task<BotAnswer> RedeliverUnderNewIdAsync(string activityId, CancellationToken cancellationToken)
+    {
+        var json = JsonNode.Parse(_delivery.Find(activityId) ?? throw new InvalidOperationException($"No activity {activityId} was sent."))!;
+        json["id"] = (string?)json["type"] == "message" ? _rooms.NextId() : $"f:{Guid.NewGuid()}";
+        return _delivery.SendAsync(json.ToJsonString(), cancellationToken);
+    }
+
     /// <summary>Everything that was said, oldest first, deleted messages included.</summary>
     public ImmutableArray<TeamsMessage> Transcript(TeamsConversation conversation) => _rooms.Messages(conversation);
 
     /// <summary>What one person sees; nothing when they are not in it.</summary>
-    public ImmutableArray<MessageView> ViewFor(CastMember person, TeamsConversation conversation) => !conversation.Members.Contains(person) ? [] :
-    [
-        .. _rooms.Messages(conversation).Where(message => !message.Deleted).Select(message => new MessageView(
-            message.Id, message.ThreadId, message.Author, message.Text, message.CardFor(person),
-            message.Views.GetValueOrDefault(person.ObjectId)?.Notice, message.SentAt, message.EditedAt)),
-    ];
+    public ImmutableArray<MessageView> ViewFor(CastMember person, TeamsConversation conversation) =>
+        !_rooms.Current(conversation).Members.Contains(person) ? [] :
+        [
+            .. _rooms.Messages(conversation).Where(message => !message.Deleted && message.IsFor(person)).Select(message => new MessageView(
+                message.Id, message.ThreadId, message.Author, message.Text, message.CardFor(person),
+                message.Views.GetValueOrDefault(person.ObjectId)?.Notice, message.SentAt, message.EditedAt)),
+        ];
 
     private JsonObject Event(string type, TeamsConversation conversation)
     {
         var json = _writer.Envelope(type, $"f:{Guid.NewGuid()}", conversation.Members[0], conversation, null);
-        if (!conversation.IsPersonal)
+        if (conversation.Team is not null)
         {
             json["channelData"]!["settings"] = new JsonObject { ["selectedChannel"] = new JsonObject { ["id"] = conversation.Id } };
         }

@@ -2,12 +2,14 @@ namespace BotResponder.Simulator.Tenants;
 
 /// <summary>A person who can type and tap.</summary>
 /// <param name="Name">As Teams shows it.</param>
-/// <param name="TenantId">The home tenant.</param>
+/// <param name="TenantId">The home tenant; of a guest the tenant that invited them, as their object id is one of that tenant's.</param>
 /// <param name="ObjectId">Entra object id: the stable key.</param>
 /// <param name="Mri">Teams id as this bot sees it (<c>29:…</c>).</param>
 /// <param name="UserPrincipalName">Sign-in name.</param>
 /// <param name="JobTitle">What the directory says about them.</param>
-public sealed record CastMember(string Name, string TenantId, string ObjectId, string Mri, string UserPrincipalName, string JobTitle)
+/// <param name="IsGuest">A guest account of the tenant, not one of its own people.</param>
+public sealed record CastMember(
+    string Name, string TenantId, string ObjectId, string Mri, string UserPrincipalName, string JobTitle, bool IsGuest = false)
 {
     internal static CastMember Of(string name, string tenantId, string domain, string jobTitle)
     {
@@ -16,7 +18,7 @@ public sealed record CastMember(string Name, string TenantId, string ObjectId, s
     }
 }
 
-/// <summary>Fixed names and ids, the same at every start: two tenants, one bot, five people.</summary>
+/// <summary>Fixed names and ids, the same at every start: two tenants, one bot, five people, two visitors.</summary>
 public static class Cast
 {
     /// <summary>The provider's own tenant, also a customer.</summary>
@@ -26,6 +28,10 @@ public static class Cast
     /// <summary>A customer of the provider.</summary>
     public const string FabrikamId = "fab21fab-2222-4fab-8fab-fab21fab0002";
     public const string FabrikamDomain = "fabrikam.com";
+
+    /// <summary>A company that is no customer; it only has somebody in a shared channel.</summary>
+    public const string NorthwindId = "0047117d-5555-4047-8047-0047117d0005";
+    public const string NorthwindDomain = "northwind.example";
 
     /// <summary>One multi-tenant app: the bot in Teams and the client of Defender and Graph, consented in both tenants.</summary>
     public const string BotAppId = "b07b07b0-3333-4b07-8b07-b07b07b00003";
@@ -54,6 +60,20 @@ public static class Cast
     /// <summary>Security contact of Fabrikam.</summary>
     public static CastMember Dee { get; } = CastMember.Of("Dee Ruiz", FabrikamId, FabrikamDomain, "Security contact");
 
-    /// <summary>All five, Contoso's first.</summary>
+    /// <summary>A guest account in Contoso; a member of nothing until somebody adds them.</summary>
+    public static CastMember Gil { get; } =
+        CastMember.Of("Gil Frey", ContosoId, "partner.example", "Consultant") with
+        {
+            UserPrincipalName = "gil.frey_partner.example#EXT#@contoso.onmicrosoft.com",
+            IsGuest = true,
+        };
+
+    /// <summary>Of Northwind, and in the channel that Contoso shares.</summary>
+    public static CastMember Nia { get; } = CastMember.Of("Nia Voss", NorthwindId, NorthwindDomain, "Security contact");
+
+    /// <summary>The guest and the stranger.</summary>
+    public static IReadOnlyList<CastMember> Visitors { get; } = [Gil, Nia];
+
+    /// <summary>All five, Contoso's first, without the visitors.</summary>
     public static IReadOnlyList<CastMember> Everybody { get; } = [Ann, Bo, Cy, Eve, Dee];
 }

@@ -24,7 +24,16 @@ public static class InvokeNames
     /// <summary>Somebody types into a choice set that asks the bot for choices.</summary>
     public const string Search = "application/search";
 
-    internal static bool IsKnown(string? name) => name is CardAction or Search;
+    /// <summary>Somebody searches in the message extension.</summary>
+    public const string ExtensionQuery = "composeExtension/query";
+
+    /// <summary>Somebody began an action of the message extension: opens its dialog.</summary>
+    public const string ExtensionFetch = "composeExtension/fetchTask";
+
+    /// <summary>Somebody goes on in that dialog.</summary>
+    public const string ExtensionSubmit = "composeExtension/submitAction";
+
+    internal static bool IsKnown(string? name) => name is CardAction or Search or ExtensionQuery or ExtensionFetch or ExtensionSubmit;
 }
 
 public static class ChannelIds

@@ -43,7 +43,7 @@ public sealed class CardTap
             return Reading<CardTap>.Refuse("The tap carries no action.");
         }
 
-        if (TextOf(action, "verb") is not { Length: > 0 and <= MaxVerbLength } verb)
+        if (JsonText.Of(action, "verb") is not { Length: > 0 and <= MaxVerbLength } verb)
         {
             return Reading<CardTap>.Refuse("The tap carries no verb, or one that is longer than 64 characters.");
         }
@@ -58,20 +58,7 @@ public sealed class CardTap
 
     /// <summary>A string member of the tap's data: an authored value or a typed input.</summary>
     /// <returns>Null when absent or anything but a string.</returns>
-    public string? Get(string name)
-    {
-        if (_data.ValueKind != JsonValueKind.Object || TextOf(_data, name) is not { } text)
-        {
-            return null;
-        }
-
-        if (text.Length <= MaxValueLength)
-        {
-            return text;
-        }
-
-        return text[..(char.IsHighSurrogate(text[MaxValueLength - 1]) ? MaxValueLength - 1 : MaxValueLength)];
-    }
+    public string? Get(string name) => JsonText.Of(_data, name, MaxValueLength);
 
     private static Reading<CardTap> Finish(JsonElement value, JsonElement action, string verb)
     {
@@ -82,7 +69,7 @@ public sealed class CardTap
 
         // Some clients leave the trigger out when a person taps.
         CardTrigger? trigger = !value.TryGetProperty("trigger", out var named) ? CardTrigger.Manual
-            : TextOf(value, "trigger") switch
+            : JsonText.Of(value, "trigger") switch
             {
                 "manual" => CardTrigger.Manual,
                 "automatic" => CardTrigger.Automatic,
@@ -92,23 +79,5 @@ public sealed class CardTap
         return trigger is { } known
             ? Reading<CardTap>.Of(new CardTap(verb, known, data))
             : Reading<CardTap>.Refuse("The tap's trigger is neither manual nor automatic.");
-    }
-
-    private static string? TextOf(JsonElement parent, string name)
-    {
-        if (!parent.TryGetProperty(name, out var member) || member.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
-
-        try
-        {
-            return member.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // An escaped lone surrogate is legal JSON and no legal text.
-            return null;
-        }
     }
 }

@@ -5,7 +5,7 @@ namespace BotResponder.Teams.Activities;
 
 /// <summary>What an invoke is answered with. Everything but <see cref="NotImplemented"/> is HTTP 200 with the status inside the body.</summary>
 /// <remarks>Source: Universal Actions response table (statusCode, type, value); Data.Query for <see cref="SearchResults"/>.</remarks>
-public abstract record InvokeAnswer
+public abstract partial record InvokeAnswer
 {
     private InvokeAnswer()
     {
@@ -35,7 +35,7 @@ public abstract record InvokeAnswer
         switch (this)
         {
             case Card card:
-                Begin(writer, 200, "application/vnd.microsoft.card.adaptive");
+                Begin(writer, 200, CardType);
                 JsonSerializer.Serialize(writer, card.Content, CardJson.Wire.AdaptiveCard);
                 writer.WriteEndObject();
                 break;
@@ -54,7 +54,10 @@ public abstract record InvokeAnswer
                 WriteResults(writer, results);
                 writer.WriteEndObject();
                 break;
+            case NotImplemented:
+                break;
             default:
+                WriteExtensionTo(writer);
                 break;
         }
     }

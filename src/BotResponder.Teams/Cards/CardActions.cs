@@ -6,6 +6,7 @@ namespace BotResponder.Teams.Cards;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ExecuteAction), "Action.Execute")]
 [JsonDerivedType(typeof(OpenUrlAction), "Action.OpenUrl")]
+[JsonDerivedType(typeof(SubmitAction), "Action.Submit")]
 public abstract record CardAction
 {
     [JsonConverter(typeof(PlainConverter))]
@@ -29,7 +30,35 @@ public sealed record ExecuteAction : CardAction
 
     /// <summary>None leaves the inputs out and does not check them.</summary>
     public AssociatedInputs? AssociatedInputs { get; init; }
+
+    /// <summary>For clients that do not know the action; null: they show no button.</summary>
+    public TypedFallback? Fallback { get; init; }
 }
+
+/// <summary>A button of old: tapping it is as good as typing the words, which arrive as an ordinary message.</summary>
+/// <remarks>Source: Teams' messageBack card action.</remarks>
+public sealed record TypedFallback
+{
+    public TypedFallback(CardText title, string words)
+    {
+        Title = title;
+        Data = new(new("messageBack", words, words));
+    }
+
+    [JsonPropertyOrder(-1)]
+    public string Type => "Action.Submit";
+
+    [JsonConverter(typeof(PlainConverter))]
+    public CardText Title { get; }
+
+    [JsonInclude]
+    internal TypedData Data { get; }
+}
+
+internal sealed record TypedData(TypedWords Msteams);
+
+/// <param name="DisplayText">What the conversation shows.</param>
+internal sealed record TypedWords(string Type, string Text, string DisplayText);
 
 /// <param name="Url">https only.</param>
 /// <exception cref="ArgumentException">The address is not absolute https.</exception>

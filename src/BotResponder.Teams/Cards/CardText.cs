@@ -51,6 +51,19 @@ public readonly record struct CardText
         return new CardText(MarkdownEscape.Of(visible), visible);
     }
 
+    /// <summary>The name of a person or a thing: as <see cref="Theirs"/>, with a mark behind it when it mixes alphabets that look alike.</summary>
+    public static CardText TheirName(string? name, int maxLength = DefaultLength)
+    {
+        var text = Theirs(name, maxLength);
+        return MixedAlphabets.In(name ?? "") ? text + new CardText(MixedAlphabets.Mark, MixedAlphabets.Mark) : text;
+    }
+
+    /// <summary>An address of ours under words of ours. Only https; what could end the link is escaped.</summary>
+    /// <exception cref="ArgumentException">The address is not absolute https.</exception>
+    public static CardText Link([ConstantExpected] string title, Uri address) => address is { IsAbsoluteUri: true, Scheme: "https" }
+        ? new($"[{title}]({address.AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})", title)
+        : throw new ArgumentException("Only absolute https addresses stand on cards.", nameof(address));
+
     /// <summary>Joins with a separator of ours, for instance ", ".</summary>
     public static CardText Join([ConstantExpected] string separator, IEnumerable<CardText> parts)
     {

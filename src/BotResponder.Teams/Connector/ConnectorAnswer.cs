@@ -53,5 +53,9 @@ public static class ConnectorCodes
     public const string Unreachable = "unreachable";
     public const string TimedOut = "timed-out";
     public const string Redirected = "redirected";
+    public const string GivenUp = "given-up";
     public const string Unreadable = "unreadable-answer";
+
+    /// <summary>True for what Teams says when the bot must stop writing until it is added, or spoken to, again.</summary>
+    public static bool MeansPutOut(string code) => code is "BotNotInConversationRoster" or "BotDisabledByAdmin" or "ConversationBlockedByUser";
 }

@@ -5,7 +5,7 @@ namespace BotResponder.Teams.Connector;
 /// <param name="Path">Segments below the service URL, unescaped.</param>
 /// <param name="Query">Already escaped, without "?".</param>
 internal sealed record ConnectorCall(
-    string Operation, HttpMethod Method, string ServiceUrl, IReadOnlyList<string> Path, byte[]? Body = null, string? Query = null)
+    string Operation, HttpMethod Method, CallPlace Place, string ServiceUrl, IReadOnlyList<string> Path, byte[]? Body = null, string? Query = null)
 {
     /// <returns>Null when an id is empty or would change the path it is put into.</returns>
     public Uri? Address()

@@ -20,7 +20,8 @@ public sealed record TeamMember(
 /// <param name="Id">The thread id of General.</param>
 public sealed record TeamDetails(string? Id = null, string? Name = null, string? AadGroupId = null);
 
-internal sealed record CreatedReply(string? Id = null);
+/// <param name="ActivityId">Of a conversation that was created with its first message.</param>
+internal sealed record CreatedReply(string? Id = null, string? ActivityId = null);
 
 internal sealed record MembersReply(IReadOnlyList<TeamMember>? Members = null, string? ContinuationToken = null);
 

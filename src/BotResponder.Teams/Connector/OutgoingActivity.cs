@@ -6,16 +6,18 @@ using BotResponder.Teams.Cards;
 
 namespace BotResponder.Teams.Connector;
 
-/// <summary>An activity as it is posted. Exactly one of <see cref="Text"/> and <see cref="Attachments"/> is set.</summary>
+/// <summary>An activity as it is posted. Exactly one of <see cref="Text"/> and <see cref="Attachments"/> is set; neither to show that the bot is typing.</summary>
 /// <remarks>Source: minimal outbound message of the Connector protocol v3.</remarks>
 internal sealed record OutgoingActivity
 {
     [JsonPropertyOrder(-1)]
-    public string Type => "message";
+    public string Type { get; init; } = "message";
 
     public string? Id { get; init; }
 
     public OutgoingId? From { get; init; }
+
+    public OutgoingRecipient? Recipient { get; init; }
 
     public OutgoingId? Conversation { get; init; }
 
@@ -61,12 +63,15 @@ internal sealed record OutgoingActivity
 
 internal sealed record OutgoingId(string Id);
 
+/// <param name="IsTargeted">True: nobody else in the conversation sees it.</param>
+internal sealed record OutgoingRecipient(string Id, bool IsTargeted);
+
 internal sealed record OutgoingAttachment(string ContentType, AdaptiveCard Content);
 
-internal sealed record OutgoingChannelData(OutgoingNotification? Notification = null, OutgoingId? Tenant = null);
+internal sealed record OutgoingChannelData(OutgoingNotification? Notification = null, OutgoingId? Tenant = null, OutgoingId? Channel = null);
 
 internal sealed record OutgoingNotification(bool Alert);
 
-/// <summary>Creates a personal conversation: one member, never a group.</summary>
+/// <summary>Creates a chat with one person, or a thread in a channel; never a group chat, which Teams refuses.</summary>
 internal sealed record OutgoingConversation(
-    bool IsGroup, OutgoingId Bot, IReadOnlyList<OutgoingId> Members, string TenantId, OutgoingChannelData ChannelData);
+    bool IsGroup, OutgoingId Bot, IReadOnlyList<OutgoingId>? Members, string TenantId, OutgoingChannelData ChannelData, OutgoingActivity? Activity = null);

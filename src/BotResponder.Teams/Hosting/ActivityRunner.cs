@@ -12,12 +12,6 @@ internal sealed class ActivityRunner(IServiceScopeFactory scopes, TimeProvider t
     private static readonly TimeSpan InvokeDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(4);
 
-    private static readonly InvokeAnswer StillWorking =
-        new InvokeAnswer.Message(CardText.Ours("Still working on it. The card will be updated."));
-
-    private static readonly InvokeAnswer Broken =
-        new InvokeAnswer.Error(500, "internal", CardText.Ours("The bot could not answer. Please try again in a minute."));
-
     public async Task<bool> AcceptAsync(Activity activity)
     {
         using var deadline = new CancellationTokenSource(AcceptDeadline, time);
@@ -46,7 +40,7 @@ internal sealed class ActivityRunner(IServiceScopeFactory scopes, TimeProvider t
         catch (TimeoutException)
         {
             log.InvokeSlow(activity.Name, activity.Id);
-            return StillWorking;
+            return StillWorking(activity.Name);
         }
     }
 
@@ -64,7 +58,14 @@ internal sealed class ActivityRunner(IServiceScopeFactory scopes, TimeProvider t
 #pragma warning restore CA1031
         {
             log.InvokeFailed(exception, activity.Name, activity.Id);
-            return Broken;
+            return Broken(activity.Name);
         }
     }
+
+    private static InvokeAnswer StillWorking(string? invoke) => invoke == InvokeNames.ExtensionQuery
+        ? new InvokeAnswer.ExtensionNote(CardText.Ours("That takes too long just now. Please search again in a moment."))
+        : InvokeAnswer.Say(invoke, CardText.Ours("Still working on it. The card will be updated."), sentence => new InvokeAnswer.Message(sentence));
+
+    private static InvokeAnswer Broken(string? invoke) => InvokeAnswer.Say(
+        invoke, CardText.Ours("The bot could not answer. Please try again in a minute."), sentence => new InvokeAnswer.Error(500, "internal", sentence));
 }

@@ -16,11 +16,14 @@ public static class TeamsHosting
     /// <param name="section">The section <see cref="TeamsOptions.Section"/>.</param>
     public static IServiceCollection AddTeams(this IServiceCollection services, IConfiguration section)
     {
+        ArgumentNullException.ThrowIfNull(section);
         services.AddOptions<TeamsOptions>().Bind(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TeamsOptions>, TeamsOptionsRules>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ServiceUrls>();
         AddInbound(services);
+        services.AddOptions<ConnectorOptions>().Bind(section.GetSection("Connector")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ConnectorOptions>, ConnectorOptionsValidator>();
         AddConnector(services);
         return services;
     }
@@ -56,8 +59,10 @@ public static class TeamsHosting
         services.TryAddSingleton(provider => ConnectorCredential.For(provider.GetRequiredService<IOptions<TeamsOptions>>().Value));
         services.AddSingleton(provider => new ConnectorIdentity(provider.GetRequiredService<ConnectorCredential>()));
         services.AddTransient<ConnectorTokenHandler>();
-        services.AddSingleton<ConnectorCalls>();
-        services.AddSingleton(provider => new ConnectorClient(provider.GetRequiredService<ConnectorCalls>()));
+        services.TryAddSingleton<IMutedConversations, NothingMuted>();
+        services.AddSingleton<ConnectorCalls>().AddSingleton<ConnectorLines>().AddSingleton<ConnectorQueue>();
+        services.AddSingleton(provider => new ConnectorClient(
+            provider.GetRequiredService<ConnectorQueue>(), provider.GetRequiredService<IOptions<ConnectorOptions>>().Value));
         var client = services.AddHttpClient(ConnectorCalls.ClientName, http =>
         {
             // The pipeline below bounds each attempt; this one would cut a wait that Teams asked for.

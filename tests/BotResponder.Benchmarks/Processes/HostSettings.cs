@@ -20,6 +20,9 @@ internal sealed record HostSettings
     [
         $"--Teams:AppId={Cast.BotAppId}",
         "--Teams:DangerouslyAllowUnauthenticatedLoopback=true",
+
+        // The bot is measured, not the pace at which Teams takes messages.
+        "--Teams:Connector:ShareOfLimits=1000",
         $"--Ledger:Key={LedgerKey}",
         $"--Storage:Path={Store}",
         $"--Defender:ClientId={Cast.BotAppId}",

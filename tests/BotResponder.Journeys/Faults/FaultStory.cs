@@ -104,7 +104,7 @@ internal sealed class FaultStory(JourneyWorld world, StoreReader store, string h
     private async Task TapAsync(string title, CastMember person, string verb)
     {
         var card = world.Microsoft.Teams.ViewFor(person, Soc).LastOrDefault(message =>
-            message is { Author: null, Card: { } json } && Chat.Shown(message).Contains(title, StringComparison.Ordinal) && CardReader.Action(json, verb) is not null);
+            message is { Author: null, Card: { } json } && Chat.Shown(message).Contains(title, StringComparison.Ordinal) && (CardReader.Action(json, verb) ?? CardReader.Action(json, "refresh")) is not null);
         if (card is not null)
         {
             await world.TapAsync(person, Soc, card, verb, stop);

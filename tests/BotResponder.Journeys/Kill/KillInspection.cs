@@ -2,6 +2,7 @@ using BotResponder.Core.Ledgers;
 using BotResponder.Core.Requests;
 using BotResponder.Journeys.Processes;
 using BotResponder.Journeys.Rebuild;
+using BotResponder.Journeys.World;
 using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
 
@@ -88,11 +89,12 @@ internal sealed class KillInspection(ProofWorld world, Device device, RequestId 
     /// <summary>Somebody's screen still shows the orphan as it was, and she taps what it offered.</summary>
     private async Task<IEnumerable<string>> TapAsync(SeenCard orphan)
     {
-        if (CardReader.Action(orphan.Message.Card, "approve") is not { } button)
+        if (!CardFacts.IsOpen(orphan.Message))
         {
             return CardFacts.IsDone(orphan.Message) ? [] : [$"a card that nobody knows of shows neither the outcome nor a button: {orphan}"];
         }
 
+        var button = await world.Microsoft.Teams.ButtonAsync(orphan.Reader, orphan.Conversation, orphan.Message, "approve", stop);
         var answer = await world.Microsoft.Teams.TapAsync(orphan.Reader, orphan.Conversation, orphan.Message.Id, button, null, stop);
         return answer.Body.Contains("is already done", StringComparison.Ordinal) && answer.Body.Contains("Done at", StringComparison.Ordinal)
             ? []

@@ -70,8 +70,9 @@ internal sealed class KillRound(KillWorld kills, CancellationToken stop)
     /// <summary>A person: a tap that got no answer is repeated once the bot is back, if the card that she sees still asks.</summary>
     private async Task ApproveAsync(MessageView card)
     {
-        while (CardReader.Action(card.Card!, "approve") is { } button)
+        while (CardFacts.IsOpen(card))
         {
+            var button = await Teams.ButtonAsync(Cast.Bo, Teams.ContosoSoc, card, "approve", stop);
             var answer = await Teams.TapAsync(Cast.Bo, Teams.ContosoSoc, card.Id, button, null, stop);
             if (answer.Status is >= 200 and < 300)
             {
@@ -83,7 +84,7 @@ internal sealed class KillRound(KillWorld kills, CancellationToken stop)
         }
     }
 
-    private MessageView? Open(string thread) => InThread(thread).LastOrDefault(message => CardReader.Action(message.Card, "approve") is not null);
+    private MessageView? Open(string thread) => InThread(thread).LastOrDefault(CardFacts.IsOpen);
 
     private IEnumerable<MessageView> InThread(string thread) =>
         Teams.ViewFor(Cast.Bo, Teams.ContosoSoc).Where(message => message.ThreadId == thread && message.Author is null && message.Card is not null);

@@ -11,6 +11,7 @@ public abstract class KillTests
     private protected abstract Task<ProofStore> OpenStoreAsync();
 
     [Fact]
+    [Trait("Attack", "51")]
     public async Task Kill_AtEveryPoint_LosesNothingAndDoublesNothing()
     {
         var rounds = ProofSettings.KillRounds;

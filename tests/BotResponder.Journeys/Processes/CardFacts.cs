@@ -8,6 +8,9 @@ internal static class CardFacts
 {
     private const int LongestHeadline = 300;
 
+    /// <summary>It asks for somebody's answer.</summary>
+    public static bool IsOpen(MessageView message) => Chat.Shown(message).Contains("Waiting for ", StringComparison.Ordinal);
+
     public static bool IsDone(MessageView message) => Chat.Shown(message).Contains("Done at", StringComparison.Ordinal);
 
     /// <summary>Its first words in one line.</summary>

@@ -68,8 +68,9 @@ internal sealed class FrontDoor : IAsyncDisposable
         await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
 
+    /// <summary>A look at a card is no tap, and holds nobody back.</summary>
     private async Task<int> ReplicaAsync(JsonNode activity) =>
-        (string?)activity["value"]?["action"]?["data"]?["request"] is { } request && _barriers.TryGetValue(request, out var barrier) && await barrier.ArriveAsync() is { } place
+        (string?)activity["value"]?["action"]?["verb"] != "refresh" && (string?)activity["value"]?["action"]?["data"]?["request"] is { } request && _barriers.TryGetValue(request, out var barrier) && await barrier.ArriveAsync() is { } place
             ? place
             : Interlocked.Increment(ref _turn) % _replicas.Length;
 

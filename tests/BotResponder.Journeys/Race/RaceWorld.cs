@@ -64,10 +64,10 @@ internal sealed class RaceWorld : IAsyncDisposable
 
     /// <summary>The card of a request in a thread, as soon as somebody can approve it.</summary>
     public Task<MessageView> CardAsync(string thread, RequestId id) => World.Microsoft.SeeAsync(
-        $"the card of {id}", () => InThread(thread).LastOrDefault(message => IsCardOf(message, id) && CardReader.Action(message.Card, "approve") is not null), _stop);
+        $"the card of {id}", () => InThread(thread).LastOrDefault(message => IsCardOf(message, id) && CardFacts.IsOpen(message)), _stop);
 
-    public Task<BotAnswer> TapAsync(CastMember person, MessageView card, string verb) =>
-        Teams.TapAsync(person, Soc, card.Id, CardReader.Action(card.Card, verb)!, null, _stop);
+    public async Task<BotAnswer> TapAsync(CastMember person, MessageView card, string verb) =>
+        await Teams.TapAsync(person, Soc, card.Id, await Teams.ButtonAsync(person, Soc, card, verb, _stop), null, _stop);
 
     public Task<ResponseRequest> FinalAsync(RequestId id) => RequestAsync(id, "is final", request => RequestLifecycle.IsFinal(request.State));
 

@@ -17,6 +17,9 @@ public static class BotSettings
         {
             ["Teams:AppId"] = Cast.BotAppId,
             ["Teams:DangerouslyAllowUnauthenticatedLoopback"] = "true",
+
+            // One channel takes the messages of every journey: Teams' own pace would make hours of minutes.
+            ["Teams:Connector:ShareOfLimits"] = "1000",
             ["Defender:ClientId"] = Cast.BotAppId,
             ["Defender:ClientSecret"] = Cast.BotSecret,
             ["Defender:BaseUrl"] = microsoft.DefenderAddress.ToString(),
@@ -30,6 +33,7 @@ public static class BotSettings
             ["Protection:Customers:0:TenantId"] = Cast.ContosoId,
             ["Protection:Customers:0:Name"] = "Contoso",
             ["Protection:Customers:0:Channels:0"] = microsoft.Teams.ContosoSoc.Id,
+            ["Protection:Customers:0:Channels:1"] = microsoft.Teams.ContosoChat.Id,
             ["Protection:Customers:0:Responders:0"] = Id(Cast.Ann),
             ["Protection:Customers:0:Approvers:0"] = Id(Cast.Bo),
             ["Protection:Customers:0:Approvers:1"] = Id(Cast.Cy),

@@ -24,12 +24,12 @@ public static class Chat
             () => string.Join("\n--\n", world.Microsoft.Teams.ViewFor(person, conversation).TakeLast(2).Select(Shown)));
 
     /// <summary>Taps the button with this verb on the message.</summary>
-    public static Task<BotAnswer> TapAsync(
+    public static async Task<BotAnswer> TapAsync(
         this JourneyWorld world, CastMember person, TeamsConversation conversation, MessageView message, string verb, CancellationToken cancellationToken, string? comment = null)
     {
-        var action = CardReader.Action(message.Card!, verb) ?? throw new InvalidOperationException($"No button {verb} on: {Shown(message)}");
+        var action = await world.Microsoft.Teams.ButtonAsync(person, conversation, message, verb, cancellationToken);
         var inputs = comment is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { ["comment"] = comment };
-        return world.Microsoft.Teams.TapAsync(person, conversation, message.Id, action, inputs, cancellationToken);
+        return await world.Microsoft.Teams.TapAsync(person, conversation, message.Id, action, inputs, cancellationToken);
     }
 
     /// <summary>The code of the request on a card.</summary>

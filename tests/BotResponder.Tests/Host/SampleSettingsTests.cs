@@ -11,6 +11,7 @@ using BotResponder.Host.Workers;
 using BotResponder.Storage;
 using BotResponder.Storage.Azure;
 using BotResponder.Teams.Authentication;
+using BotResponder.Teams.Connector;
 
 namespace BotResponder.Tests.Host;
 
@@ -20,6 +21,7 @@ public sealed class SampleSettingsTests
     private static readonly Dictionary<string, Type> Sections = new(StringComparer.Ordinal)
     {
         [TeamsOptions.Section] = typeof(TeamsOptions),
+        [ConnectorOptions.Section] = typeof(ConnectorOptions),
         [DefenderOptions.Section] = typeof(DefenderOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [LedgerOptions.Section] = typeof(LedgerOptions),

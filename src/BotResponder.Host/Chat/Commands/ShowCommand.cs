@@ -17,7 +17,7 @@ internal sealed class ShowCommand(RequestLookup lookup, ChatReplies replies, Car
     {
         if ((await lookup.FindAsync(chat, arguments[Request], cancellationToken)).TryGetValue(out var request, out var problem))
         {
-            await refresher.AddCopyAsync(request, chat.Here, cancellationToken);
+            await refresher.AddCopyAsync(request, chat.Here, chat.Person.Id, cancellationToken);
         }
         else
         {

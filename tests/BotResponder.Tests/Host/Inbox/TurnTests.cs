@@ -45,6 +45,7 @@ public sealed class TurnTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Attack", "49")]
     public async Task Start_OneTenantFloods_AnotherTenantsTurnRunsAtOnce()
     {
         var (release, victim, inside, counts) = (new TaskCompletionSource(), new TaskCompletionSource(), 0, new ConcurrentQueue<int>());

@@ -12,6 +12,7 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace BotResponder.Tests.Teams.Connector;
 
@@ -24,11 +25,13 @@ internal sealed class ConnectorStub : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly Queue<Action<HttpContext>> _answers;
 
-    private ConnectorStub(WebApplication app, IEnumerable<Action<HttpContext>> answers)
+    private ConnectorStub(WebApplication app, IEnumerable<Action<HttpContext>> answers, Action<IServiceCollection>? change)
     {
         _app = app;
         _answers = new(answers);
-        _services = Services(TeamsApp.Dangerous()).BuildServiceProvider();
+        var services = Services(TeamsApp.Dangerous());
+        change?.Invoke(services);
+        _services = services.BuildServiceProvider();
     }
 
     public List<SeenRequest> Seen { get; } = [];
@@ -37,13 +40,21 @@ internal sealed class ConnectorStub : IAsyncDisposable
 
     public ConversationReference Reference => new(_app.Urls.First() + "/emea/", "19:c@thread.tacv2;messageid=77", "t1", "28:app");
 
-    public static async Task<ConnectorStub> StartAsync(params Action<HttpContext>[] answers)
+    public static Task<ConnectorStub> StartAsync(params Action<HttpContext>[] answers) => StartAsync(change: null, answers);
+
+    public static Task<ConnectorStub> StartAsync(IMutedConversations muted, params Action<HttpContext>[] answers) =>
+        StartAsync(services => services.AddSingleton(muted), answers);
+
+    public static Task<ConnectorStub> StartAsync(ConnectorOptions options, params Action<HttpContext>[] answers) =>
+        StartAsync(services => services.AddSingleton(Options.Create(options)), answers);
+
+    private static async Task<ConnectorStub> StartAsync(Action<IServiceCollection>? change, Action<HttpContext>[] answers)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var stub = new ConnectorStub(app, answers);
+        var stub = new ConnectorStub(app, answers, change);
         app.Run(stub.AnswerAsync);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return stub;

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using BotResponder.Core.Customers;
+using BotResponder.Core.Requests;
+using BotResponder.Core.Results;
+using BotResponder.Defender.Lookups;
+using BotResponder.Host.Cards;
+using BotResponder.Teams.Activities;
+using BotResponder.Teams.Cards;
+
+namespace BotResponder.Host.Extension;
+
+/// <summary>Looks for devices and requests of the caller's customers. Reads only; what is found is a card without buttons.</summary>
+internal sealed class ExtensionSearch(DeviceLookup devices, RequestBook requests, RequestCards cards, TimeProvider time)
+{
+    private const int MostResults = 25;
+    private const int MostOpen = 200;
+
+    /// <summary>Every customer is one more call for every letter typed.</summary>
+    private const int MostCustomers = 5;
+
+    public Task<InvokeAnswer> AnswerAsync(ExtensionCaller caller, ExtensionQuery query, CancellationToken cancellationToken) => query.CommandId switch
+    {
+        ExtensionCommands.Devices => DevicesAsync(caller.Customers, query.Words, cancellationToken),
+        ExtensionCommands.Requests => RequestsAsync(caller.Customers, query.Words, cancellationToken),
+        _ => Task.FromResult<InvokeAnswer>(new InvokeAnswer.NotImplemented()),
+    };
+
+    private async Task<InvokeAnswer> DevicesAsync(ImmutableArray<Customer> customers, string words, CancellationToken cancellationToken)
+    {
+        if (words.Length == 0)
+        {
+            return new InvokeAnswer.ExtensionNote(CardText.Ours("Type the beginning of a device's name."));
+        }
+
+        if (customers.Length > MostCustomers)
+        {
+            return new InvokeAnswer.ExtensionNote(CardText.Ours($"You work for {customers.Length} customers: search in a channel of the one you mean."));
+        }
+
+        var found = await Task.WhenAll(customers.Select(customer => FindAsync(customer, words, cancellationToken)));
+        var results = found.SelectMany(each => each.Results).Take(MostResults).ToList();
+        return results.Count > 0 ? new InvokeAnswer.ExtensionResults(results)
+            : found.Select(each => each.Problem).OfType<Problem>().FirstOrDefault() is { } problem ? new InvokeAnswer.ExtensionNote(ExtensionAnswer.Say(problem))
+            : new InvokeAnswer.ExtensionNote(CardText.Ours($"No device's name begins with {CardText.Theirs(words, 80)}."));
+    }
+
+    private async Task<(IEnumerable<ExtensionResult> Results, Problem? Problem)> FindAsync(Customer customer, string words, CancellationToken cancellationToken) =>
+        (await devices.FindAsync(customer.Id, words, MostResults, cancellationToken)).TryGetValue(out var found, out var problem)
+            ? (found.Select(device => FoundCards.Device(device, customer.Name, time.GetUtcNow())), null)
+            : ([], problem);
+
+    private async Task<InvokeAnswer> RequestsAsync(ImmutableArray<Customer> customers, string words, CancellationToken cancellationToken)
+    {
+        var open = await Task.WhenAll(customers.Select(async customer =>
+            (customer.Name, Requests: await requests.OpenAsync(customer.Id, MostOpen, cancellationToken))));
+        var results = open.SelectMany(each => each.Requests.Where(request => Fits(request, words)).Select(request => (each.Name, Request: request)))
+            .OrderByDescending(each => each.Request.CreatedAt).Take(MostResults)
+            .Select(each => FoundCards.Request(each.Request, cards.TitleOf(each.Request.Action), each.Name, time.GetUtcNow())).ToList();
+        return results.Count > 0 ? new InvokeAnswer.ExtensionResults(results)
+            : words.Length == 0 ? new InvokeAnswer.ExtensionNote(CardText.Ours("Nothing is open."))
+            : new InvokeAnswer.ExtensionNote(CardText.Ours($"No open request is about {CardText.Theirs(words, 80)}."));
+    }
+
+    private bool Fits(ResponseRequest request, string words) => words.Length == 0
+        || new[] { request.Code.Value, request.Requester.Name, cards.TitleOf(request.Action) }.Concat(request.Operations.Select(operation => operation.Target.Name))
+            .Any(text => text.Contains(words, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using BotResponder.Core.Actions;
+using BotResponder.Core.Audit;
+using BotResponder.Core.Commands;
+using BotResponder.Core.Customers;
+using BotResponder.Core.Dialogs;
+using BotResponder.Core.People;
+using BotResponder.Core.Requests;
+using BotResponder.Core.Results;
+using BotResponder.Core.Work;
+using BotResponder.Host;
+using BotResponder.Host.Cards;
+using BotResponder.Host.Chat;
+using BotResponder.Host.Extension;
+using BotResponder.Teams.Cards;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace BotResponder.Tests.Host.Cards;
+
+/// <summary>One of every card that the bot can send, in every state and for every reader.</summary>
+internal static class CardGallery
+{
+    private static readonly Person Ann = new(new("tenant", "ann"), "Ann Olsen");
+    private static readonly Lazy<ImmutableSortedDictionary<string, AdaptiveCard>> s_all = new(() => Everything().ToImmutableSortedDictionary(each => each.Name, each => each.Card, StringComparer.Ordinal));
+
+    public static ImmutableSortedDictionary<string, AdaptiveCard> All => s_all.Value;
+
+    /// <summary>The requests' cards alone, with other people's text of one's own in every field.</summary>
+    public static IEnumerable<(string Name, AdaptiveCard Card)> Requests(string? theirs) =>
+        from state in Enum.GetValues<RequestState>()
+        from role in Enum.GetValues<CardRole>()
+        where role == CardRole.Everybody || state is RequestState.Pending or RequestState.Approved or RequestState.Running
+        select ($"request-{state}{(role == CardRole.Everybody ? "" : $"-{role}")}", RequestCard.Render(CardSamples.View(state, theirs, role)));
+
+    public static DialogState Question(string asks, params ReadOnlySpan<Candidate> choices) => new()
+    {
+        Id = "d1",
+        Person = Ann.Id,
+        Arguments = new() { Verb = "isolate" },
+        Asks = asks,
+        Choices = [.. choices],
+        ExpiresAt = CardSamples.Now,
+    };
+
+    private static IEnumerable<(string Name, AdaptiveCard Card)> Everything() =>
+        Requests(theirs: null).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Help());
+
+    private static IEnumerable<(string Name, AdaptiveCard Card)> Many()
+    {
+        foreach (var state in new[] { RequestState.Pending, RequestState.Running, RequestState.Failed })
+        {
+            yield return ($"many-{state}", RequestCard.Render(ManyTargetsCardTests.View(state)));
+        }
+
+        yield return ("many-targets", TargetPages.Render(ManyTargetsCardTests.View(RequestState.Failed).Request, 1, CardSamples.Now).Card);
+        yield return ("shortened", RequestCard.Render(ManyTargetsCardTests.View(RequestState.Pending) with { Limits = CardLimits.Short }));
+        yield return ("shortest", RequestCard.Render(CardSamples.View(RequestState.Pending, role: CardRole.Approver) with { Limits = CardLimits.Shortest }));
+        yield return ("notice", RequestCard.Render(CardSamples.View(RequestState.Done) with { Notice = new Problem.Conflict("R-4F7K2 is already done.") }));
+    }
+
+    private static IEnumerable<(string Name, AdaptiveCard Card)> Questions()
+    {
+        var grammar = CommandGrammar.ForVerb("isolate").Takes("device", "host name").Because();
+        yield return ("question-device", QuestionCard.Render(grammar, Question("device"), CardText.Empty).Card);
+        yield return ("question-reason", QuestionCard.Render(grammar, Question(ParsedCommand.Reason), CardText.Empty).Card);
+        yield return ("question-choice", QuestionCard.Render(
+            grammar, Question("device", new Candidate("id-1", "ws-100", "seen today"), new Candidate("id-2", "ws-100", "seen last year")), CardText.Ours("Two devices")).Card);
+    }
+
+    private static IEnumerable<(string Name, AdaptiveCard Card)> Lists()
+    {
+        var open = new[] { RequestState.Pending, RequestState.Running, RequestState.Unknown }.Select(state => CardSamples.Request(state)).ToList();
+        var entry = new SealedEntry(
+            new(7, CardSamples.Now, new AuditFact("request.submitted", Ann, "Asked for it") { Code = new("R-4F7K2") }, ""), new string('f', 64));
+        yield return ("pending", ListCards.Pending("Contoso", open, _ => "Isolate device", CardSamples.Now).Card);
+        yield return ("status", ListCards.Status("Contoso", open, new QueueDepth(1, 0, 2), CardSamples.Now).Card);
+        yield return ("audit", ListCards.Audit("Contoso", "WS-042", [entry], CardSamples.Now).Card);
+        yield return ("found-device", FoundCards.Device(new(new string('a', 40), "ws-042", "Windows 11", new("https://security.microsoft.com/machines/v2/aaaa")), "Contoso", CardSamples.Now).Card);
+        yield return ("found-request", FoundCards.Request(open[0], "Isolate device", "Contoso", CardSamples.Now).Card);
+    }
+
+    private static IEnumerable<(string Name, AdaptiveCard Card)> Help()
+    {
+        using var host = Bot();
+        var vocabulary = host.Services.GetRequiredService<ChatVocabulary>();
+        List<(string, AdaptiveCard)> cards = [("help", HelpCard.All(vocabulary).Card), ("welcome", HelpCard.Welcome(vocabulary, "Contoso").Card)];
+        cards.AddRange(vocabulary.Catalog.All.Select(action => ($"help-{action.Descriptor.Grammar.Verb}", HelpCard.One(vocabulary, action.Descriptor.Grammar).Card)));
+        cards.AddRange(Respond(vocabulary.Catalog));
+        return cards;
+    }
+
+    private static IEnumerable<(string Name, AdaptiveCard Card)> Respond(ActionCatalog catalog)
+    {
+        var isolate = catalog.FindByVerb("isolate")!;
+        var customer = new Customer
+        {
+            Id = new("tenant"),
+            Name = "Contoso",
+            Channels = [],
+            Roles = ImmutableDictionary<PersonId, ImmutableHashSet<Role>>.Empty,
+        };
+        var form = new RespondForm([new(TargetSort.Device, "ws-042"), new(TargetSort.Device, "ws-043")], Customer: null, Action: null, "", [], Reason: null);
+        yield return ("respond-choose", RespondCard.Choose(form, [isolate.Descriptor], [customer, customer with { Id = new("other"), Name = "Fabrikam" }], notice: null).Content);
+        yield return ("respond-ask", RespondCard.Ask(form with { Customer = customer, Action = isolate }, new Problem.Malformed("Please give the reason.")).Content);
+    }
+
+    private static IHost Bot()
+    {
+        var builder = WebApplication.CreateBuilder(
+        [
+            $"--Storage:Path={Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())}",
+            $"--Ledger:Key={Convert.ToBase64String(new byte[32])}",
+            "--Teams:AppId=22222222-2222-2222-2222-222222222222",
+            "--Teams:AppTenantId=33333333-3333-3333-3333-333333333333",
+            "--Teams:ClientSecret=unused",
+            "--Protection:Customers:0:TenantId=33333333-3333-3333-3333-333333333333",
+            "--Protection:Customers:0:Name=Contoso",
+        ]);
+        builder.AddBotResponder();
+        return builder.Build();
+    }
+}
