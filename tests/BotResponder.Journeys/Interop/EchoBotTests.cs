@@ -67,7 +67,9 @@ public abstract class EchoBotTests(string library) : IAsyncLifetime
     private async Task ExpectTextAsync(string said, string expected)
     {
         await SayAsync(said);
-        await _microsoft.TrueAsync(expected, () => Teams.Transcript(Teams.ContosoSoc).Any(message => message.Author is null && message.Text == expected), Cancelled);
+        await _microsoft.SeeAsync(
+            expected, () => Teams.Transcript(Teams.ContosoSoc).FirstOrDefault(message => message.Author is null && message.Text == expected), Cancelled,
+            () => string.Join('\n', _bot.Failures));
     }
 
     /// <summary>Sent, updated, tapped; only the one who tapped sees the answer.</summary>

@@ -56,8 +56,10 @@ public sealed class OthersBot : IAsyncDisposable
         UseShellExecute = false,
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
+        RedirectStandardError = true,
         ArgumentList =
         {
+            "--no-deprecation",
             "start.js",
             library,
             JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal)
@@ -96,7 +98,8 @@ public sealed class OthersBot : IAsyncDisposable
             if (line.StartsWith(Ready, StringComparison.Ordinal))
             {
                 Endpoint = new($"http://127.0.0.1:{line[Ready.Length..]}/api/messages");
-                _ = WatchAsync();
+                _ = WatchAsync(_process.StandardOutput);
+                _ = WatchAsync(_process.StandardError);
                 return;
             }
         }
@@ -104,9 +107,9 @@ public sealed class OthersBot : IAsyncDisposable
         throw new InvalidOperationException($"The bot ended at its start: {string.Join(Environment.NewLine, said)}");
     }
 
-    private async Task WatchAsync()
+    private async Task WatchAsync(StreamReader said)
     {
-        while (await _process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
+        while (await said.ReadLineAsync(CancellationToken.None) is { } line)
         {
             _failures.Enqueue(line);
         }

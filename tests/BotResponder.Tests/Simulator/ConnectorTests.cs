@@ -123,12 +123,13 @@ public sealed class ConnectorTests : IAsyncLifetime
         Assert.Equal("hello", Assert.Single(Teams.Transcript(Teams.OpenPersonalChat(Cast.Bo))).Text);
     }
 
-    [Fact]
-    public async Task Create_ChannelThread_AnswersBothIds()
+    [Theory]
+    [InlineData($$""","tenantId":"{{Cast.ContosoId}}"}""")]
+    [InlineData("}")]
+    public async Task Create_ChannelThreadWithItsTenantOrWithout_AnswersBothIds(string tail)
     {
         var answer = await PostAsync(
-            "conversations",
-            $$$"""{"isGroup":true,"channelData":{"channel":{"id":"{{{Teams.ContosoSoc.Id}}}"}},"activity":{{{Hello}}},"tenantId":"{{{Cast.ContosoId}}}"}""");
+            "conversations", $$$"""{"isGroup":true,"channelData":{"channel":{"id":"{{{Teams.ContosoSoc.Id}}}"}},"activity":{{{Hello}}}""" + tail);
 
         Assert.Equal($"{Teams.ContosoSoc.Id};messageid={(string?)answer.Json["activityId"]}", (string?)answer.Json["id"]);
     }
