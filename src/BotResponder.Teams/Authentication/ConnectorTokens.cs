@@ -29,23 +29,27 @@ internal sealed class ConnectorTokens(IOptions<TeamsOptions> options, IHttpClien
             return;
         }
 
-        var teams = options.Value;
+        var cloud = CloudValues.For(options.Value);
         bearer.MapInboundClaims = false;
         bearer.SaveToken = false;
         bearer.IncludeErrorDetails = false;
-        bearer.RequireHttpsMetadata = !teams.OpenIdMetadata.IsLoopback;
+        bearer.RequireHttpsMetadata = !cloud.OpenIdMetadata.IsLoopback;
         bearer.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
-            teams.OpenIdMetadata.AbsoluteUri,
+            cloud.OpenIdMetadata.AbsoluteUri,
             new OpenIdConnectConfigurationRetriever(),
-            new HttpDocumentRetriever(clients.CreateClient(KeysClient)) { RequireHttps = !teams.OpenIdMetadata.IsLoopback })
+            new HttpDocumentRetriever(clients.CreateClient(KeysClient)) { RequireHttps = !cloud.OpenIdMetadata.IsLoopback })
         {
             // Keys roll over. An unknown key id asks again at once, but not more often than every half minute.
             AutomaticRefreshInterval = TimeSpan.FromHours(12),
             RefreshInterval = TimeSpan.FromSeconds(30),
+
+            // A key that is no longer published is no longer believed.
+            UseLastKnownGoodConfiguration = false,
         };
-        bearer.TokenValidationParameters = Parameters(teams);
+        bearer.TokenValidationParameters = Parameters(options.Value.AppId, cloud.Issuer);
         bearer.Events = new JwtBearerEvents
         {
+            OnMessageReceived = ReadTokenAsync,
             OnTokenValidated = KeepEndorsementsAsync,
 
             // A fault while validating (keys unreachable, token unreadable) is a refusal with its reason, not an unhandled exception.
@@ -61,12 +65,24 @@ internal sealed class ConnectorTokens(IOptions<TeamsOptions> options, IHttpClien
     internal static IReadOnlyList<string> EndorsementsOf(AuthenticateResult result) =>
         result.Properties?.GetParameter<IReadOnlyList<string>>(EndorsementsKey) ?? [];
 
-    private static TokenValidationParameters Parameters(TeamsOptions teams) => new()
+    private static Task ReadTokenAsync(MessageReceivedContext context)
     {
-        ValidIssuer = teams.Issuer,
+        context.Token = BearerToken.Read(context.Request);
+        if (context.Token is null)
+        {
+            context.Fail("No token, or none that the Connector would send.");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static TokenValidationParameters Parameters(string? appId, string issuer) => new()
+    {
+        // Without this the issuer that the key document names would count as well.
+        IssuerValidator = (named, _, _) => named == issuer ? named : throw new SecurityTokenInvalidIssuerException("Not the configured issuer."),
 
         // An application id is a GUID; Microsoft writes it in lower case whatever the settings say.
-        ValidAudiences = teams.AppId is { } appId ? [appId, appId.ToLowerInvariant()] : [],
+        ValidAudiences = appId is null ? [] : [appId, appId.ToLowerInvariant()],
         ValidateIssuer = true,
         ValidateAudience = true,
         ValidateLifetime = true,

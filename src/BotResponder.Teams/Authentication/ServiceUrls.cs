@@ -1,28 +1,30 @@
+using System.Collections.Immutable;
 using System.Net;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace BotResponder.Teams.Authentication;
 
 /// <summary>Which service URLs the bot talks to. The bot's token goes there, so hosts are compared whole: anybody can own
 /// a name under trafficmanager.net.</summary>
-/// <remarks>Source: Teams proactive base URLs (public, GCC, GCC High, DoD) and the Connector's own domain.</remarks>
-internal sealed class ServiceUrls(IOptions<TeamsOptions> options)
+/// <remarks>The hosts are the chosen cloud's and <see cref="TeamsOptions.AllowedServiceHosts"/>; in Development loopback too, for a connector on this machine.</remarks>
+public sealed class ServiceUrls
 {
     private const int MaxLength = 512;
-    private const string ConnectorDomain = ".botframework.com";
 
-    private static readonly string[] TeamsHosts =
-    [
-        "smba.trafficmanager.net",
-        "smba.infra.gcc.teams.microsoft.com",
-        "smba.infra.gov.teams.microsoft.us",
-        "smba.infra.dod.teams.microsoft.us",
-    ];
+    private readonly bool _onlyLoopback;
+    private readonly bool _alsoLoopback;
+    private readonly ImmutableArray<string> _hosts;
 
-    private readonly bool _onlyLoopback = options.Value.DangerouslyAllowUnauthenticatedLoopback;
-    private readonly IReadOnlyList<string> _moreHosts = options.Value.AllowedServiceHosts;
+    public ServiceUrls(IOptions<TeamsOptions> options, IHostEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _onlyLoopback = options.Value.DangerouslyAllowUnauthenticatedLoopback;
+        _alsoLoopback = environment.IsDevelopment();
+        _hosts = CloudValues.For(options.Value).ServiceHosts;
+    }
 
-    /// <summary>With the development setting only loopback is allowed, without it only https to the listed hosts.</summary>
+    /// <summary>With the development setting only loopback is allowed; without it https to the listed hosts.</summary>
     public bool IsAllowed(string? serviceUrl)
     {
         if (serviceUrl is not { Length: > 0 and <= MaxLength } || !HasHonestShape(serviceUrl)
@@ -36,7 +38,7 @@ internal sealed class ServiceUrls(IOptions<TeamsOptions> options)
             return false;
         }
 
-        return _onlyLoopback ? IsLoopback(address) : IsListed(address);
+        return ((_onlyLoopback || _alsoLoopback) && IsLoopback(address)) || (!_onlyLoopback && IsListed(address));
     }
 
     /// <summary>Equal up to case and one trailing slash.</summary>
@@ -49,12 +51,7 @@ internal sealed class ServiceUrls(IOptions<TeamsOptions> options)
 
     private bool IsListed(Uri address) =>
         address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && IsPlainHost(address.Host)
-        && (TeamsHosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase)
-            || _moreHosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase)
-            || IsUnderConnectorDomain(address.Host));
-
-    private static bool IsUnderConnectorDomain(string host) =>
-        host.EndsWith(ConnectorDomain, StringComparison.OrdinalIgnoreCase) && host.Length > ConnectorDomain.Length && host[0] != '.';
+        && _hosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase);
 
     private static bool IsLoopback(Uri address) =>
         (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)

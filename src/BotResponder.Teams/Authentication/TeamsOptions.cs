@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
-
 namespace BotResponder.Teams.Authentication;
 
 /// <summary>How the bot proves to the Connector who it is.</summary>
@@ -12,8 +9,11 @@ public enum TeamsCredential
     /// <summary>A certificate of the app registration, as a PEM or PFX file without a password.</summary>
     Certificate,
 
-    /// <summary>A user-assigned managed identity whose client id is AppId.</summary>
+    /// <summary>The bot is registered as a user-assigned managed identity whose client id is AppId.</summary>
     ManagedIdentity,
+
+    /// <summary>The app registration trusts a user-assigned managed identity (federated credential): no secret anywhere.</summary>
+    Federated,
 }
 
 /// <summary>Who the bot is and whom it believes.</summary>
@@ -36,29 +36,28 @@ public sealed class TeamsOptions
     /// <summary>Required when <see cref="Credential"/> is Certificate.</summary>
     public string? CertificatePath { get; init; }
 
-    /// <summary>Where the keys of incoming tokens are published. https, or http on loopback. Default: the public cloud.</summary>
-    [Required]
-    public Uri OpenIdMetadata { get; init; } = new("https://login.botframework.com/v1/.well-known/openidconfiguration");
+    /// <summary>The client id of the managed identity that the app registration trusts. Required when <see cref="Credential"/> is Federated.</summary>
+    public string? FederatedIdentityClientId { get; init; }
 
-    /// <summary>The one issuer whose tokens are accepted. Default: the public cloud's Connector.</summary>
-    [Required]
-    public string Issuer { get; init; } = "https://api.botframework.com";
+    /// <summary>Chooses the values of the next four and the service hosts. Default Public.</summary>
+    public TeamsCloud Cloud { get; init; } = TeamsCloud.Public;
 
-    /// <summary>What the bot's own tokens are for. Default: the public cloud's Connector.</summary>
-    [Required]
-    public string TokenScope { get; init; } = "https://api.botframework.com/.default";
+    /// <summary>Where the keys of incoming tokens are published. https, or http on loopback. Default: the cloud's.</summary>
+    public Uri? OpenIdMetadata { get; init; }
 
-    /// <summary>Who issues the bot's own tokens. Default: the public cloud.</summary>
-    [Required]
-    public Uri AuthorityHost { get; init; } = new("https://login.microsoftonline.com/");
+    /// <summary>The one issuer whose tokens are accepted. Default: the cloud's Connector.</summary>
+    public string? Issuer { get; init; }
 
-    /// <summary>Exact host names to accept as service URL beside Microsoft's own. Default none.</summary>
+    /// <summary>What the bot's own tokens are for. Default: the cloud's Connector.</summary>
+    public string? TokenScope { get; init; }
+
+    /// <summary>Who issues the bot's own tokens. Default: the cloud's Entra.</summary>
+    public Uri? AuthorityHost { get; init; }
+
+    /// <summary>Exact host names to accept as service URL beside the cloud's own. Default none; required with the cloud China.</summary>
     public IReadOnlyList<string> AllowedServiceHosts { get; init; } = [];
 
     /// <summary>For a chat page on this very machine: takes activities without a token and sends none. Works in Development only, with
     /// loopback listeners, loopback callers and loopback service URLs only; anything else stops the start or the request. Default no.</summary>
     public bool DangerouslyAllowUnauthenticatedLoopback { get; init; }
 }
-
-[OptionsValidator]
-internal sealed partial class TeamsOptionsValidator : IValidateOptions<TeamsOptions>;

@@ -3,25 +3,39 @@ using Microsoft.Extensions.Options;
 
 namespace BotResponder.Teams.Authentication;
 
-/// <summary>The rules between options that attributes cannot say. A missing AppId never means "no authentication".</summary>
+/// <summary>What the settings must say, and together. A missing AppId never means "no authentication".</summary>
 internal sealed class TeamsOptionsRules(IHostEnvironment environment) : IValidateOptions<TeamsOptions>
 {
     public ValidateOptionsResult Validate(string? name, TeamsOptions options)
     {
-        var faults = Faults(options).ToList();
+        var faults = CloudFaults(options)
+            .Concat(options.DangerouslyAllowUnauthenticatedLoopback ? DangerFaults() : IdentityFaults(options).Concat(CredentialFaults(options)))
+            .ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    private IEnumerable<string> Faults(TeamsOptions options)
+    private static IEnumerable<string> CloudFaults(TeamsOptions options)
     {
-        if (!IsTrustworthy(options.OpenIdMetadata))
+        if (!Enum.IsDefined(options.Cloud))
+        {
+            yield return "Teams:Cloud must be Public, UsGovernment or China.";
+            yield break;
+        }
+
+        var cloud = CloudValues.For(options);
+        if (!IsTrustworthy(cloud.OpenIdMetadata))
         {
             yield return "Teams:OpenIdMetadata must be an absolute https address.";
         }
 
-        if (!IsTrustworthy(options.AuthorityHost))
+        if (!IsTrustworthy(cloud.AuthorityHost))
         {
             yield return "Teams:AuthorityHost must be an absolute https address.";
+        }
+
+        if (string.IsNullOrWhiteSpace(cloud.Issuer) || string.IsNullOrWhiteSpace(cloud.TokenScope))
+        {
+            yield return "Teams:Issuer and Teams:TokenScope must not be empty. Leave them out to take the cloud's.";
         }
 
         if (options.AllowedServiceHosts.Any(host => Uri.CheckHostName(host) != UriHostNameType.Dns || !ServiceUrls.IsPlainHost(host)))
@@ -29,9 +43,9 @@ internal sealed class TeamsOptionsRules(IHostEnvironment environment) : IValidat
             yield return "Teams:AllowedServiceHosts takes exact host names only: no scheme, port, wildcard or address.";
         }
 
-        foreach (var fault in options.DangerouslyAllowUnauthenticatedLoopback ? DangerFaults() : IdentityFaults(options))
+        if (cloud.ServiceHosts.IsEmpty)
         {
-            yield return fault;
+            yield return "Teams:AllowedServiceHosts must name Teams' service host: Microsoft publishes none for the cloud China.";
         }
     }
 
@@ -46,7 +60,7 @@ internal sealed class TeamsOptionsRules(IHostEnvironment environment) : IValidat
 
     private static IEnumerable<string> IdentityFaults(TeamsOptions options)
     {
-        if (!Guid.TryParse(options.AppId, out _))
+        if (!Guid.TryParseExact(options.AppId, "D", out _))
         {
             yield return "Teams:AppId must be the bot's application id. Without it no request can be authenticated, so the bot does not start.";
         }
@@ -55,17 +69,23 @@ internal sealed class TeamsOptionsRules(IHostEnvironment environment) : IValidat
         {
             yield return "Teams:AppTenantId must name the tenant of the bot's app registration.";
         }
-
-        if (options.Credential == TeamsCredential.ClientSecret && string.IsNullOrWhiteSpace(options.ClientSecret))
-        {
-            yield return "Teams:ClientSecret is missing. Set it, or choose Teams:Credential Certificate or ManagedIdentity.";
-        }
-
-        if (options.Credential == TeamsCredential.Certificate && string.IsNullOrWhiteSpace(options.CertificatePath))
-        {
-            yield return "Teams:CertificatePath is missing.";
-        }
     }
+
+    private static IEnumerable<string> CredentialFaults(TeamsOptions options) => options.Credential switch
+    {
+        TeamsCredential.ClientSecret when string.IsNullOrWhiteSpace(options.ClientSecret) =>
+            ["Teams:ClientSecret is missing. Set it, or choose Teams:Credential Certificate, ManagedIdentity or Federated."],
+        TeamsCredential.Certificate when string.IsNullOrWhiteSpace(options.CertificatePath) =>
+            ["Teams:CertificatePath is missing."],
+        TeamsCredential.Certificate when !File.Exists(options.CertificatePath) =>
+            ["Teams:CertificatePath names no file that the bot can read."],
+        TeamsCredential.Federated when !Guid.TryParseExact(options.FederatedIdentityClientId, "D", out _) =>
+            ["Teams:FederatedIdentityClientId must be the client id of the managed identity that the app registration trusts."],
+        TeamsCredential.Federated when string.Equals(options.FederatedIdentityClientId, options.AppId, StringComparison.OrdinalIgnoreCase) =>
+            ["Teams:FederatedIdentityClientId is the bot itself. A bot that is a managed identity uses Teams:Credential ManagedIdentity."],
+        TeamsCredential.ClientSecret or TeamsCredential.Certificate or TeamsCredential.ManagedIdentity or TeamsCredential.Federated => [],
+        _ => ["Teams:Credential must be ClientSecret, Certificate, ManagedIdentity or Federated."],
+    };
 
     private static bool IsTrustworthy(Uri? address) =>
         address is { IsAbsoluteUri: true } && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));

@@ -17,7 +17,6 @@ public static class TeamsHosting
     public static IServiceCollection AddTeams(this IServiceCollection services, IConfiguration section)
     {
         services.AddOptions<TeamsOptions>().Bind(section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<TeamsOptions>, TeamsOptionsValidator>();
         services.AddSingleton<IValidateOptions<TeamsOptions>, TeamsOptionsRules>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ServiceUrls>();
@@ -37,7 +36,12 @@ public static class TeamsHosting
 
     private static void AddInbound(IServiceCollection services)
     {
-        services.AddHttpClient(ConnectorTokens.KeysClient);
+        var keys = services.AddHttpClient(ConnectorTokens.KeysClient, http =>
+        {
+            http.Timeout = TimeSpan.FromSeconds(10);
+            http.MaxResponseContentBufferSize = 1024 * 1024;
+        });
+        keys.ConfigurePrimaryHttpMessageHandler(CreateSockets).SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         services.AddAuthentication().AddJwtBearer(ConnectorTokens.Scheme, static _ => { });
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, ConnectorTokens>();
         services.AddSingleton<InboundGate>();
