@@ -16,7 +16,12 @@ public static class BotSettings
         return new(StringComparer.OrdinalIgnoreCase)
         {
             ["Teams:AppId"] = Cast.BotAppId,
-            ["Teams:DangerouslyAllowUnauthenticatedLoopback"] = "true",
+            ["Teams:AppTenantId"] = Cast.ContosoId,
+            ["Teams:ClientSecret"] = Cast.BotSecret,
+            ["Teams:OpenIdMetadata"] = microsoft.BotFrameworkMetadata.ToString(),
+            ["Teams:AuthorityHost"] = microsoft.HttpsAddress.ToString(),
+            ["Teams:TrustedCertificateFile"] = certificate,
+            ["Teams:DisableInstanceDiscovery"] = "true",
             ["Defender:ClientId"] = Cast.BotAppId,
             ["Defender:ClientSecret"] = Cast.BotSecret,
             ["Defender:BaseUrl"] = microsoft.DefenderAddress.ToString(),
