@@ -31,6 +31,14 @@ internal sealed class BotDelivery(SimulatorOptions options, TokenMint tokens) : 
         }
     }
 
+    /// <summary>As the Bot Framework signs: its own issuer, the bot as audience, the service URL as a claim.</summary>
+    public string Token(string? serviceUrl) => tokens.Sign(new JsonObject
+    {
+        ["iss"] = Audience.BotFramework,
+        ["aud"] = Cast.BotAppId,
+        ["serviceurl"] = serviceUrl,
+    });
+
     public async Task<BotAnswer> SendAsync(string activity, CancellationToken cancellationToken)
     {
         var json = JsonNode.Parse(activity) as JsonObject ?? throw new ArgumentException("Not a JSON object.", nameof(activity));
@@ -77,14 +85,6 @@ internal sealed class BotDelivery(SimulatorOptions options, TokenMint tokens) : 
             return null;
         }
     }
-
-    /// <summary>As the Bot Framework signs: its own issuer, the bot as audience, the service URL as a claim.</summary>
-    private string Token(string? serviceUrl) => tokens.Sign(new JsonObject
-    {
-        ["iss"] = Audience.BotFramework,
-        ["aud"] = Cast.BotAppId,
-        ["serviceurl"] = serviceUrl,
-    });
 
     private void Remember(string id, string activity)
     {
