@@ -22,12 +22,13 @@ internal sealed class BotDelivery(SimulatorOptions options, TokenMint tokens) : 
 
     public void Dispose() => _http.Dispose();
 
-    /// <returns>What was sent under this activity id; null when it is not known (any more).</returns>
-    public string? Find(string activityId)
+    /// <returns>What was sent under this activity id.</returns>
+    /// <exception cref="InvalidOperationException">Never sent, or forgotten.</exception>
+    public string Find(string activityId)
     {
         lock (_lock)
         {
-            return _sent.GetValueOrDefault(activityId);
+            return _sent.TryGetValue(activityId, out var activity) ? activity : throw new InvalidOperationException($"No activity {activityId} was sent.");
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class AgentsPlaygroundJourney(Chromium chromium) : IClassFixture<C
     private static readonly Dictionary<string, string?> s_settings = new(StringComparer.Ordinal)
     {
         ["Teams:DangerouslyAllowUnauthenticatedLoopback"] = "true",
-        ["Protection:Customers:0:Channels:1"] = AgentsPlayground.SocChannel,
+        ["Protection:Customers:0:Channels:9"] = AgentsPlayground.SocChannel,
     };
 
     private JourneyWorld _world = null!;
