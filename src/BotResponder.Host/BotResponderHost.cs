@@ -29,6 +29,7 @@ public static class BotResponderHost
         services.AddOptions<CustomerOptions>().Bind(configuration.GetSection(CustomerOptions.Section)).ValidateOnStart();
         services.AddOptions<ApprovalOptions>().Bind(configuration.GetSection(ApprovalOptions.Section)).ValidateOnStart();
         services.AddOptions<WorkOptions>().Bind(configuration.GetSection(WorkOptions.Section)).ValidateOnStart();
+        services.AddOptions<PeopleOptions>().Bind(configuration.GetSection(PeopleOptions.Section)).ValidateOnStart();
         services.AddOptions<DispatchOptions>().Bind(configuration.GetSection(DispatchOptions.Section)).ValidateOnStart();
         services.AddCore();
         services.AddDefender();
@@ -50,15 +51,16 @@ public static class BotResponderHost
 
     private static void AddChat(IServiceCollection services)
     {
-        services.AddSingleton<ChatBook>().AddSingleton<ActivityInbox>();
+        AddPeople(services);
+        services.AddSingleton<ActivityInbox>();
         // Resolved late: turns themselves put activities into the inbox.
-        services.AddSingleton<TurnHandler>(static provider => (activity, token) => provider.GetRequiredService<ChatTurn>().RunAsync(activity, token));
+        services.AddSingleton<TurnHandler>(static provider => (activity, token) => provider.GetRequiredService<HeardTurn>().RunAsync(activity, token));
         services.AddSingleton<TurnRunner>().AddSingleton<TurnRun>().AddSingleton<TurnParking>().AddSingleton<InboxSweep>();
         services.AddSingleton<ChatRooms>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<RequestLookup>();
         services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InstallTurn>();
         services.AddSingleton<DialogBook>().AddSingleton<DialogTurn>().AddSingleton<TapTurn>().AddSingleton<UndoTurn>();
         services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>();
-        services.AddSingleton<IActivityHandler, BotActivities>();
+        services.AddSingleton<BotActivities>();
         foreach (var type in typeof(IChatCommand).Assembly.GetTypes())
         {
             if (type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IChatCommand)))
@@ -66,6 +68,14 @@ public static class BotResponderHost
                 services.AddSingleton(typeof(IChatCommand), type);
             }
         }
+    }
+
+    private static void AddPeople(IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<PeopleOptions>, PeopleOptionsValidator>();
+        services.AddSingleton<ChatBook>().AddSingleton<StoredReferences>().AddSingleton<Roster>().AddSingleton<SpeakerGate>().AddSingleton<HeardTurn>();
+        services.AddSingleton<Strangers>().AddSingleton<Outsiders>();
+        services.AddSingleton<IActivityHandler>(static provider => ActivatorUtilities.CreateInstance<FrontDoor>(provider, provider.GetRequiredService<BotActivities>()));
     }
 
     private static void AddCards(IServiceCollection services) =>

@@ -1,22 +1,14 @@
-using BotResponder.Core.Customers;
 using BotResponder.Host.Inbox;
-using BotResponder.Host.People;
 using BotResponder.Teams.Activities;
 using BotResponder.Teams.Hosting;
 
 namespace BotResponder.Host.Chat;
 
 /// <summary>The bot's side of the protocol: messages are taken over durably and handled after the answer; taps are answered from the store.</summary>
-internal sealed class BotActivities(ActivityInbox inbox, TurnRunner turns, CustomerDirectory customers, CardTapAnswer taps, ILogger<BotActivities> log) : IActivityHandler
+internal sealed class BotActivities(ActivityInbox inbox, TurnRunner turns, CardTapAnswer taps, ILogger<BotActivities> log) : IActivityHandler
 {
     public async Task<bool> AcceptAsync(Activity activity, CancellationToken cancellationToken)
     {
-        // Of a tenant that is no customer nothing is kept; the neutral answer needs no memory.
-        if (Speakers.IsBot(activity) || !IsFromCustomer(activity))
-        {
-            return true;
-        }
-
         if (await inbox.TakeAsync(activity, cancellationToken) is { } item)
         {
             turns.Start(item);
@@ -29,9 +21,7 @@ internal sealed class BotActivities(ActivityInbox inbox, TurnRunner turns, Custo
         return true;
     }
 
-    public Task<InvokeAnswer> InvokeAsync(Activity activity, CancellationToken cancellationToken) => activity.Name == InvokeNames.CardAction && IsFromCustomer(activity)
+    public Task<InvokeAnswer> InvokeAsync(Activity activity, CancellationToken cancellationToken) => activity.Name == InvokeNames.CardAction
         ? taps.AnswerAsync(activity, cancellationToken)
         : Task.FromResult<InvokeAnswer>(new InvokeAnswer.NotImplemented());
-
-    private bool IsFromCustomer(Activity activity) => activity.TenantId() is { } tenant && customers.IsKnownTenant(Speakers.Lower(tenant));
 }

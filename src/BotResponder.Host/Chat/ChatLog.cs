@@ -5,9 +5,6 @@ internal static partial class ChatLog
     [LoggerMessage(1100, LogLevel.Warning, "The reply to activity {Activity} was not shown: {Answer}")]
     public static partial void ReplyLost(this ILogger log, string activity, string answer);
 
-    [LoggerMessage(1101, LogLevel.Information, "Message from tenant {Tenant}, which is no customer's: neutral answer")]
-    public static partial void UnknownTenant(this ILogger log, string tenant);
-
     [LoggerMessage(1102, LogLevel.Information, "Tap {Verb} not carried out: {Code}")]
     public static partial void TapRefused(this ILogger log, string verb, string code);
 

@@ -1,7 +1,5 @@
-using BotResponder.Core.Customers;
 using BotResponder.Host.People;
 using BotResponder.Teams.Activities;
-using BotResponder.Teams.Cards;
 
 namespace BotResponder.Host.Chat;
 
@@ -29,17 +27,10 @@ internal sealed class ChatTurn(ChatRooms rooms, ChatBook book, MessageTurn messa
 }
 
 /// <summary>A typed message: an answer to an open question, or a command.</summary>
-internal sealed class MessageTurn(CustomerDirectory customers, DialogTurn dialogs, CommandTurn commands, ChatReplies replies, ILogger<MessageTurn> log)
+internal sealed class MessageTurn(DialogTurn dialogs, CommandTurn commands)
 {
     public async Task RunAsync(ChatContext chat, string text, CancellationToken cancellationToken)
     {
-        if (!customers.IsKnownTenant(chat.Person.Id.Tenant))
-        {
-            log.UnknownTenant(chat.Person.Id.Tenant);
-            await replies.SayAsync(chat, CardText.Ours("I do not work here yet. Please ask the people who run this bot."), cancellationToken);
-            return;
-        }
-
         if (!await dialogs.TryAnswerAsync(chat, text, cancellationToken))
         {
             await commands.RunAsync(chat, text, cancellationToken);

@@ -22,4 +22,10 @@ internal static partial class InboxLog
 
     [LoggerMessage(1006, LogLevel.Warning, "Tenant {Tenant} has too many turns waiting; the rest stay in the inbox until there is room")]
     public static partial void TenantIsFull(this ILogger log, string tenant);
+
+    [LoggerMessage(1007, LogLevel.Information, "{Type} from tenant {Tenant}, which is no customer's: neutral answer, nothing kept")]
+    public static partial void UnknownTenant(this ILogger log, string type, string? tenant);
+
+    [LoggerMessage(1008, LogLevel.Warning, "The neutral answer to a tenant that is no customer's was not shown: {Answer}")]
+    public static partial void StrangerNotTold(this ILogger log, string answer);
 }

@@ -10,14 +10,12 @@ namespace BotResponder.Host.People;
 
 /// <summary>Remembers how to write into every conversation that the bot has heard from, and under which Teams id people are known there.</summary>
 /// <remarks>Read through a cache that this process fills; rows are written only when something is new, because service URLs and names change rarely.</remarks>
-internal sealed class ChatBook(IRecordStore records)
+internal sealed class ChatBook(IRecordStore records, StoredReferences stored)
 {
-    private const string ReferenceRow = "reference";
-
     private readonly ConcurrentDictionary<ConversationKey, ConversationReference> _references = new();
     private readonly ConcurrentDictionary<PersonId, KnownPerson> _people = new();
 
-    public static string Partition(ConversationKey conversation) => $"chat|{RecordKey.Escape(conversation.Value)}";
+    public static string Partition(ConversationKey conversation) => StoredReferences.Partition(conversation);
 
     /// <summary>Learns the conversation and its speaker. Cheap when both are known.</summary>
     public async Task LearnAsync(Activity activity, CancellationToken cancellationToken)
@@ -42,8 +40,7 @@ internal sealed class ChatBook(IRecordStore records)
             return;
         }
 
-        var body = JsonSerializer.Serialize(reference, ActivityJson.Default.ConversationReference);
-        await records.CommitAsync([new RecordWrite.Put(new(Partition(conversation), ReferenceRow), body)], cancellationToken);
+        await stored.KeepAsync(reference, cancellationToken);
         _references[conversation] = reference;
     }
 
@@ -67,10 +64,7 @@ internal sealed class ChatBook(IRecordStore records)
             return known;
         }
 
-        var stored = await records.FindAsync(new(Partition(conversation), ReferenceRow), cancellationToken);
-        return stored is null
-            ? null
-            : _references[conversation] = JsonSerializer.Deserialize(stored.Body, ActivityJson.Default.ConversationReference)!;
+        return await stored.FindAsync(conversation, cancellationToken) is { } reference ? _references[conversation] = reference : null;
     }
 
     /// <returns>Null when the bot has never met that person.</returns>
@@ -81,8 +75,8 @@ internal sealed class ChatBook(IRecordStore records)
             return known;
         }
 
-        var stored = await records.FindAsync(KeyOf(person), cancellationToken);
-        return stored is null ? null : _people[person] = JsonSerializer.Deserialize(stored.Body, ChatBookJson.Default.KnownPerson)!;
+        var row = await records.FindAsync(KeyOf(person), cancellationToken);
+        return row is null ? null : _people[person] = JsonSerializer.Deserialize(row.Body, ChatBookJson.Default.KnownPerson)!;
     }
 
     /// <summary>True when the new place lies in the person's own tenant and the old one did not.</summary>

@@ -9,9 +9,12 @@ namespace BotResponder.Teams.Hosting;
 
 /// <summary>POST /api/messages: is it the Connector, is it an activity, whose is it, what is the answer.</summary>
 /// <remarks>Statuses: 202 taken, 200 answered invoke or dropped unknown type, 400 no activity, 401 no valid token, 403 wrong channel or host,
-/// 405 not POST, 413 above 256 KB, 415 not JSON, 500 could not be stored, 501 unknown invoke.</remarks>
-internal sealed class MessagesEndpoint(InboundGate gate, ActivityRunner runner, ILogger<MessagesEndpoint> log)
+/// 405 not POST, 408 body not here within 10 seconds, 413 above 256 KB, 415 not JSON, 500 could not be stored, 501 unknown invoke.</remarks>
+internal sealed class MessagesEndpoint(InboundGate gate, ActivityRunner runner, TimeProvider time, ILogger<MessagesEndpoint> log)
 {
+    /// <summary>Teams posts at once; a body that trickles in holds a connection and a buffer.</summary>
+    private static readonly TimeSpan BodyDeadline = TimeSpan.FromSeconds(10);
+
     public async Task HandleAsync(HttpContext context)
     {
         if (!HttpMethods.IsPost(context.Request.Method))
@@ -53,22 +56,33 @@ internal sealed class MessagesEndpoint(InboundGate gate, ActivityRunner runner, 
             return await RejectAsync(context, StatusCodes.Status415UnsupportedMediaType, "The body must be application/json.");
         }
 
+        using var deadline = new CancellationTokenSource(BodyDeadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted);
         try
         {
-            using var body = await PooledBody.ReadAsync(context.Request, ActivityReader.MaxBytes, context.RequestAborted);
-            if (body is null)
-            {
-                return await RejectAsync(context, StatusCodes.Status413PayloadTooLarge, "The activity is larger than 256 KB.");
-            }
-
-            return ActivityReader.Read(body.Bytes).TryGetValue(out var activity, out var reason)
-                ? activity
-                : await RejectAsync(context, StatusCodes.Status400BadRequest, reason);
+            return await ParseAsync(context, either.Token);
         }
         catch (BadHttpRequestException exception)
         {
             return await RejectAsync(context, exception.StatusCode, "The body could not be read.");
         }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            return await RejectAsync(context, StatusCodes.Status408RequestTimeout, "The body did not arrive within 10 seconds.");
+        }
+    }
+
+    private async Task<Activity?> ParseAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        using var body = await PooledBody.ReadAsync(context.Request, ActivityReader.MaxBytes, cancellationToken);
+        if (body is null)
+        {
+            return await RejectAsync(context, StatusCodes.Status413PayloadTooLarge, "The activity is larger than 256 KB.");
+        }
+
+        return ActivityReader.Read(body.Bytes).TryGetValue(out var activity, out var reason)
+            ? activity
+            : await RejectAsync(context, StatusCodes.Status400BadRequest, reason);
     }
 
     private async Task<Activity?> RejectAsync(HttpContext context, int status, string sentence)

@@ -12,7 +12,6 @@ namespace BotResponder.Benchmarks.Load;
 internal sealed class Sink : IAsyncDisposable
 {
     private const int IdDigits = 13;
-    private static readonly byte[] Member = Encoding.UTF8.GetBytes("""{"id":"29:1benchmark-approver","name":"Bo Lind"}""");
     private static readonly byte[] Chat = Encoding.UTF8.GetBytes("""{"id":"a:1benchmark-approver"}""");
 
     private readonly WebApplication _app;
@@ -71,7 +70,7 @@ internal sealed class Sink : IAsyncDisposable
         context.Response.ContentType = "application/json";
         var answer = (context.Request.Method, path) switch
         {
-            ("GET", _) => Member,
+            ("GET", _) => Member(path),
             ("POST", "/v3/conversations") => Chat,
             ("PUT", _) => Update(path),
             _ => Take(path, body),
@@ -79,6 +78,14 @@ internal sealed class Sink : IAsyncDisposable
         context.Response.StatusCode = context.Request.Method == "POST" ? StatusCodes.Status201Created : StatusCodes.Status200OK;
         context.Response.ContentLength = answer.Length;
         await context.Response.BodyWriter.WriteAsync(answer);
+    }
+
+    /// <summary>A member of the channel's own tenant, asked for by object id or by the Teams id that <see cref="Talk"/> makes of it.</summary>
+    private static byte[] Member(string path)
+    {
+        var asked = Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
+        var person = Guid.Parse(asked.StartsWith("29:1", StringComparison.Ordinal) ? asked[4..] : asked);
+        return Encoding.UTF8.GetBytes($$"""{"id":"29:1{{person:n}}","name":"Bo Lind","objectId":"{{person}}","userRole":"user"}""");
     }
 
     private byte[] Update(string path)

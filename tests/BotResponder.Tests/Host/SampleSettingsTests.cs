@@ -6,6 +6,7 @@ using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Requests;
 using BotResponder.Defender;
+using BotResponder.Host.People;
 using BotResponder.Host.Workers;
 using BotResponder.Storage;
 using BotResponder.Storage.Azure;
@@ -24,6 +25,7 @@ public sealed class SampleSettingsTests
         [LedgerOptions.Section] = typeof(LedgerOptions),
         [CustomerOptions.Section] = typeof(CustomerOptions),
         [ApprovalOptions.Section] = typeof(ApprovalOptions),
+        [PeopleOptions.Section] = typeof(PeopleOptions),
         [DispatchOptions.Section] = typeof(DispatchOptions),
         [WorkOptions.Section] = typeof(WorkOptions),
     };

@@ -1,13 +1,14 @@
 using BotResponder.Teams.Authentication;
-using Microsoft.Extensions.Options;
+using BotResponder.Tests.Teams.Hosting;
 
 namespace BotResponder.Tests.Teams.Authentication;
 
 [Trait("Attack", "6")]
 public sealed class ServiceUrlsTests
 {
-    private static readonly ServiceUrls Real = new(Options.Create(new TeamsOptions { AllowedServiceHosts = ["connector.contoso.example"] }));
-    private static readonly ServiceUrls Rehearsal = new(Options.Create(new TeamsOptions { DangerouslyAllowUnauthenticatedLoopback = true }));
+    private static readonly ServiceUrls Real = TeamsApp.Urls(new() { AllowedServiceHosts = ["connector.contoso.example"] });
+    private static readonly ServiceUrls Government = TeamsApp.Urls(new() { Cloud = TeamsCloud.UsGovernment });
+    private static readonly ServiceUrls Rehearsal = TeamsApp.Urls(new() { DangerouslyAllowUnauthenticatedLoopback = true });
 
     [Theory]
     [InlineData("https://smba.trafficmanager.net/emea/")]
@@ -16,9 +17,6 @@ public sealed class ServiceUrlsTests
     [InlineData("HTTPS://SMBA.TRAFFICMANAGER.NET/teams/")]
     [InlineData("https://smba.trafficmanager.net:443/teams/")]
     [InlineData("https://smba.infra.gcc.teams.microsoft.com/teams")]
-    [InlineData("https://smba.infra.gov.teams.microsoft.us/teams")]
-    [InlineData("https://smba.infra.dod.teams.microsoft.us/teams")]
-    [InlineData("https://webchat.botframework.com/")]
     [InlineData("https://connector.contoso.example/")]
     public void IsAllowed_MicrosoftOrConfigured_IsTrue(string url)
     {
@@ -26,71 +24,113 @@ public sealed class ServiceUrlsTests
         Assert.False(Rehearsal.IsAllowed(url));
     }
 
+    /// <summary>What must never be called, as unit and over HTTP.</summary>
+    internal static readonly IReadOnlyList<string?> Refused =
+    [
+        null,
+        "",
+        " ",
+        "smba.trafficmanager.net",
+        "/teams/",
+        "//smba.trafficmanager.net/",
+        "https://evil.trafficmanager.net/",
+        "https://smba.trafficmanager.net.evil.io/",
+        "https://evil.io/smba.trafficmanager.net",
+        "https://evil.io/?smba.trafficmanager.net",
+        "https://evil.io#smba.trafficmanager.net",
+        "https://xsmba.trafficmanager.net/",
+        "https://x.smba.trafficmanager.net/",
+        "https://trafficmanager.net/",
+        "https://smba.trafficmanager.net./",
+        "https://smba.trafficmanager.net@evil.io/",
+        "https://smba.trafficmanager.net:x@evil.io/",
+        "https://user@smba.trafficmanager.net/",
+        "https://user:pass@smba.trafficmanager.net/",
+        "https://@smba.trafficmanager.net/",
+        "http://smba.trafficmanager.net/",
+        "ftp://smba.trafficmanager.net/",
+        "wss://smba.trafficmanager.net/",
+        "file://smba.trafficmanager.net/etc",
+        "https:smba.trafficmanager.net/",
+        "https:/smba.trafficmanager.net/",
+        "https:\\\\smba.trafficmanager.net\\",
+        "https://evil.io\\@smba.trafficmanager.net/",
+        "https://evil.io\\.smba.trafficmanager.net/",
+        "https://smba.trafficmanager.net:8443/",
+        "https://smba.trafficmanager.net:80/",
+        "https://smba.trafficmanager.net:0/",
+        "https://smba.trafficmanager.net/?x=1",
+        "https://smba.trafficmanager.net/#x",
+        "https://smba.trafficmanager.net/../x",
+        "https://smba.trafficmanager.net/%2e%2e/x",
+        "https://smba%2etrafficmanager.net/",
+        "https://smba。trafficmanager。net/",
+        "https://ｓｍｂａ.trafficmanager.net/",
+        "https://ѕmba.trafficmanager.net/",
+        "https://xn--mba-rdd.trafficmanager.net/",
+        "https://smba.trafficmanager.net\u200B/",
+        " https://smba.trafficmanager.net/",
+        "https://smba.trafficmanager.net/\r\nHost: evil.io",
+        "https://smba.\ttrafficmanager.net/",
+        "https://botframework.com/",
+        "https://.botframework.com/",
+        "https://evilbotframework.com/",
+        "https://botframework.com.evil.io/",
+        "https://xn--x.botframework.com/",
+        "https://connector.contoso.example.evil.io/",
+        "https://x.connector.contoso.example/",
+        "https://blob.core.windows.net/",
+        "https://13.107.64.1/",
+        "https://[::1]/",
+        "https://127.0.0.1/",
+        "https://localhost/",
+        "http://127.0.0.1:3978/",
+        "https://169.254.169.254/metadata",
+        "https://0x7f000001/",
+        "https://2130706433/",
+        "https://smba.infra.gov.teams.microsoft.us/teams",
+        "https://smba.infra.dod.teams.microsoft.us/teams",
+        "https://webchat.botframework.com/",
+        "https://smba.trafficmanager.net/emea/%0d%0aHost:evil.io",
+        "https://[::ffff:127.0.0.1]/",
+        "https://smba.trafficmanager.net\\.evil.io/",
+        "https://smba-trafficmanager.net/",
+        "https://smba.trafficmanager.net%00.evil.io/",
+        "https://smba.trafficmanager.net;.evil.io/",
+        "javascript:alert(1)",
+        "data:text/plain,x",
+        "https://",
+    ];
+
+    public static TheoryData<string?> RefusedUrls => [.. Refused];
+
     [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData(" ")]
-    [InlineData("smba.trafficmanager.net")]
-    [InlineData("/teams/")]
-    [InlineData("//smba.trafficmanager.net/")]
-    [InlineData("https://evil.trafficmanager.net/")]
-    [InlineData("https://smba.trafficmanager.net.evil.io/")]
-    [InlineData("https://evil.io/smba.trafficmanager.net")]
-    [InlineData("https://evil.io/?smba.trafficmanager.net")]
-    [InlineData("https://evil.io#smba.trafficmanager.net")]
-    [InlineData("https://xsmba.trafficmanager.net/")]
-    [InlineData("https://x.smba.trafficmanager.net/")]
-    [InlineData("https://trafficmanager.net/")]
-    [InlineData("https://smba.trafficmanager.net./")]
-    [InlineData("https://smba.trafficmanager.net@evil.io/")]
-    [InlineData("https://smba.trafficmanager.net:x@evil.io/")]
-    [InlineData("https://user@smba.trafficmanager.net/")]
-    [InlineData("https://user:pass@smba.trafficmanager.net/")]
-    [InlineData("https://@smba.trafficmanager.net/")]
-    [InlineData("http://smba.trafficmanager.net/")]
-    [InlineData("ftp://smba.trafficmanager.net/")]
-    [InlineData("wss://smba.trafficmanager.net/")]
-    [InlineData("file://smba.trafficmanager.net/etc")]
-    [InlineData("https:smba.trafficmanager.net/")]
-    [InlineData("https:/smba.trafficmanager.net/")]
-    [InlineData("https:\\\\smba.trafficmanager.net\\")]
-    [InlineData("https://evil.io\\@smba.trafficmanager.net/")]
-    [InlineData("https://evil.io\\.smba.trafficmanager.net/")]
-    [InlineData("https://smba.trafficmanager.net:8443/")]
-    [InlineData("https://smba.trafficmanager.net:80/")]
-    [InlineData("https://smba.trafficmanager.net:0/")]
-    [InlineData("https://smba.trafficmanager.net/?x=1")]
-    [InlineData("https://smba.trafficmanager.net/#x")]
-    [InlineData("https://smba.trafficmanager.net/../x")]
-    [InlineData("https://smba.trafficmanager.net/%2e%2e/x")]
-    [InlineData("https://smba%2etrafficmanager.net/")]
-    [InlineData("https://smba。trafficmanager。net/")]
-    [InlineData("https://ｓｍｂａ.trafficmanager.net/")]
-    [InlineData("https://ѕmba.trafficmanager.net/")]
-    [InlineData("https://xn--mba-rdd.trafficmanager.net/")]
-    [InlineData("https://smba.trafficmanager.net\u200B/")]
-    [InlineData(" https://smba.trafficmanager.net/")]
-    [InlineData("https://smba.trafficmanager.net/\r\nHost: evil.io")]
-    [InlineData("https://smba.\ttrafficmanager.net/")]
-    [InlineData("https://botframework.com/")]
-    [InlineData("https://.botframework.com/")]
-    [InlineData("https://evilbotframework.com/")]
-    [InlineData("https://botframework.com.evil.io/")]
-    [InlineData("https://xn--x.botframework.com/")]
-    [InlineData("https://connector.contoso.example.evil.io/")]
-    [InlineData("https://x.connector.contoso.example/")]
-    [InlineData("https://blob.core.windows.net/")]
-    [InlineData("https://13.107.64.1/")]
-    [InlineData("https://[::1]/")]
-    [InlineData("https://127.0.0.1/")]
-    [InlineData("https://localhost/")]
-    [InlineData("http://127.0.0.1:3978/")]
-    [InlineData("https://169.254.169.254/metadata")]
-    [InlineData("https://0x7f000001/")]
-    [InlineData("https://2130706433/")]
+    [MemberData(nameof(RefusedUrls))]
     public void IsAllowed_AnythingElse_IsFalse(string? url)
     {
         Assert.False(Real.IsAllowed(url));
+    }
+
+    [Theory]
+    [InlineData("https://smba.infra.gov.teams.microsoft.us/teams", true)]
+    [InlineData("https://smba.infra.dod.teams.microsoft.us/teams", true)]
+    [InlineData("https://smba.trafficmanager.net/emea/", false)]
+    [InlineData("https://smba.infra.gcc.teams.microsoft.com/teams", false)]
+    [InlineData("https://connector.contoso.example/", false)]
+    public void IsAllowed_GovernmentCloud_TalksToItsOwnHostsOnly(string url, bool allowed)
+    {
+        Assert.Equal(allowed, Government.IsAllowed(url));
+    }
+
+    [Fact]
+    public void IsAllowed_Loopback_WithTokensInDevelopmentOnly()
+    {
+        var options = new TeamsOptions();
+
+        Assert.True(TeamsApp.Urls(options, "Development").IsAllowed("http://127.0.0.1:3978/"));
+        Assert.True(TeamsApp.Urls(options, "Development").IsAllowed("https://smba.trafficmanager.net/emea/"));
+        Assert.False(TeamsApp.Urls(options, "Development").IsAllowed("http://10.0.0.1:3978/"));
+        Assert.False(TeamsApp.Urls(options, "Staging").IsAllowed("http://127.0.0.1:3978/"));
     }
 
     [Theory]

@@ -81,7 +81,7 @@ public sealed class StartUpTests
     public async Task Identify_WithTheDevelopmentSetting_ServesThisMachineOnly(string? remote, string host, string? header, bool served)
     {
         var options = Options.Create(new TeamsOptions { DangerouslyAllowUnauthenticatedLoopback = true });
-        var gate = new InboundGate(options, new ServiceUrls(options));
+        var gate = new InboundGate(options, TeamsApp.Urls(options.Value));
         var context = new DefaultHttpContext { Connection = { RemoteIpAddress = remote is null ? null : IPAddress.Parse(remote) } };
         context.Request.Host = new HostString(host);
         if (header is not null)

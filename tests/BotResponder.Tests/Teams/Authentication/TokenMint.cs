@@ -17,15 +17,27 @@ internal sealed class TokenMint : IAsyncDisposable
     // Making a key takes longer than all the rest.
     private static readonly RSA[] Keys = [.. Enumerable.Range(0, 4).Select(_ => RSA.Create(2048))];
     private readonly WebApplication _app;
+    private int _keyRequests;
 
     private TokenMint(WebApplication app) => _app = app;
 
-    public Dictionary<string, (RSA Key, string[]? Endorsements)> Published { get; } = new(StringComparer.Ordinal)
+    public Dictionary<string, (RSA Key, JsonNode? Endorsements)> Published { get; } = new(StringComparer.Ordinal)
     {
-        ["teams"] = (Keys[0], ["msteams", "skype"]),
-        ["webchat"] = (Keys[1], ["webchat"]),
+        ["teams"] = (Keys[0], new JsonArray("msteams", "skype")),
+        ["webchat"] = (Keys[1], new JsonArray("webchat")),
         ["bare"] = (Keys[2], null),
+        ["cased"] = (Keys[0], new JsonArray("MsTeams", "MSTEAMS")),
+        ["blank"] = (Keys[0], new JsonArray("msteams ", " msteams", "")),
+        ["text"] = (Keys[0], "msteams"),
+        ["sub"] = (Keys[0], new JsonArray("msteams:COPILOT", "msteamsx")),
+        ["number"] = (Keys[0], new JsonArray(1, null)),
     };
+
+    /// <summary>How often the keys were fetched.</summary>
+    public int KeyRequests => _keyRequests;
+
+    /// <summary>The issuer that the published document names.</summary>
+    public string NamedIssuer { get; set; } = Issuer;
 
     public RSA Stranger { get; } = Keys[3];
 
@@ -40,11 +52,15 @@ internal sealed class TokenMint : IAsyncDisposable
         var mint = new TokenMint(app);
         app.Map("/openid", context => context.Response.WriteAsync(new JsonObject
         {
-            ["issuer"] = Issuer,
+            ["issuer"] = mint.NamedIssuer,
             ["jwks_uri"] = app.Urls.First() + "/keys",
             ["id_token_signing_alg_values_supported"] = new JsonArray("RS256"),
         }.ToJsonString()));
-        app.Map("/keys", context => context.Response.WriteAsync(new JsonObject { ["keys"] = new JsonArray([.. mint.KeySet()]) }.ToJsonString()));
+        app.Map("/keys", context =>
+        {
+            Interlocked.Increment(ref mint._keyRequests);
+            return context.Response.WriteAsync(new JsonObject { ["keys"] = new JsonArray([.. mint.KeySet()]) }.ToJsonString());
+        });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return mint;
     }
@@ -76,7 +92,7 @@ internal sealed class TokenMint : IAsyncDisposable
         return claims;
     }
 
-    public static long Now(int plusMinutes) => TimeProvider.System.GetUtcNow().AddMinutes(plusMinutes).ToUnixTimeSeconds();
+    public static long Now(int plusMinutes, int plusSeconds = 0) => TimeProvider.System.GetUtcNow().AddMinutes(plusMinutes).AddSeconds(plusSeconds).ToUnixTimeSeconds();
 
     public static string Encode(string text) => Encode(Encoding.UTF8.GetBytes(text));
 
@@ -89,9 +105,14 @@ internal sealed class TokenMint : IAsyncDisposable
     public static string Sign(JsonObject header, JsonObject claims, RSA key) => Sign(
         header, claims.ToJsonString(), bytes => key.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
 
-    public static string Sign(JsonObject header, string claims, Func<byte[], byte[]> sign)
+    public static string Sign(JsonObject header, string claims, Func<byte[], byte[]> sign) => Sign(header.ToJsonString(), claims, sign);
+
+    public static string Sign(string header, string claims, RSA key) =>
+        Sign(header, claims, bytes => key.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+
+    public static string Sign(string header, string claims, Func<byte[], byte[]> sign)
     {
-        var signed = $"{Encode(header.ToJsonString())}.{Encode(claims)}";
+        var signed = $"{Encode(header)}.{Encode(claims)}";
         return $"{signed}.{Encode(sign(Encoding.ASCII.GetBytes(signed)))}";
     }
 
@@ -99,7 +120,7 @@ internal sealed class TokenMint : IAsyncDisposable
 
     private IEnumerable<JsonNode> KeySet() => Published.ToList().Select(published => Jwk(published.Key, published.Value.Key, published.Value.Endorsements));
 
-    public static JsonObject Jwk(string keyId, RSA rsa, string[]? endorsements)
+    public static JsonObject Jwk(string keyId, RSA rsa, JsonNode? endorsements)
     {
         var parameters = rsa.ExportParameters(false);
         var key = new JsonObject
@@ -112,7 +133,7 @@ internal sealed class TokenMint : IAsyncDisposable
         };
         if (endorsements is not null)
         {
-            key["endorsements"] = new JsonArray([.. endorsements.Select(channel => JsonValue.Create(channel))]);
+            key["endorsements"] = endorsements.DeepClone();
         }
 
         return key;

@@ -56,7 +56,7 @@ internal sealed class ConnectorStub : IAsyncDisposable
         context.Items["body"] = body;
     };
 
-    public static IServiceCollection Services(Dictionary<string, string?> settings)
+    public static IServiceCollection Services(Dictionary<string, string?> settings, string environment = "Development")
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection();
@@ -64,7 +64,7 @@ internal sealed class ConnectorStub : IAsyncDisposable
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton<IHostEnvironment>(new HostingEnvironment
         {
-            EnvironmentName = "Development",
+            EnvironmentName = environment,
             ApplicationName = "test",
             ContentRootPath = ".",
             ContentRootFileProvider = new NullFileProvider(),

@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace BotResponder.Tests.Teams.Hosting;
 
@@ -29,8 +31,11 @@ internal sealed class TeamsApp : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public static WebApplication Build(
-        string environment, Dictionary<string, string?> settings, RecordingHandler handler, TimeProvider? time = null, string url = "http://127.0.0.1:0")
+        string environment, Dictionary<string, string?> settings, RecordingHandler handler, TimeProvider? time = null, string url = "http://127.0.0.1:0",
+        Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Logging.ClearProviders();
@@ -43,16 +48,17 @@ internal sealed class TeamsApp : IAsyncDisposable
         }
 
         builder.Services.AddTeams(builder.Configuration.GetSection("Teams"));
+        services?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapTeams();
         return app;
     }
 
     public static async Task<TeamsApp> StartAsync(
-        string environment, Dictionary<string, string?> settings, TimeProvider? time = null)
+        string environment, Dictionary<string, string?> settings, TimeProvider? time = null, Action<IServiceCollection>? services = null)
     {
         var handler = new RecordingHandler();
-        var app = Build(environment, settings, handler, time);
+        var app = Build(environment, settings, handler, time, services: services);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TeamsApp(app, handler);
     }
@@ -66,8 +72,11 @@ internal sealed class TeamsApp : IAsyncDisposable
         ["Teams:AppId"] = AppId,
         ["Teams:AppTenantId"] = "11111111-0000-4000-8000-000000000001",
         ["Teams:ClientSecret"] = "not a secret",
-        ["Teams:OpenIdMetadata"] = metadata?.AbsoluteUri ?? new TeamsOptions().OpenIdMetadata.AbsoluteUri,
+        ["Teams:OpenIdMetadata"] = metadata?.AbsoluteUri,
     };
+
+    public static ServiceUrls Urls(TeamsOptions options, string environment = "Production") =>
+        new(Options.Create(options), new HostingEnvironment { EnvironmentName = environment });
 
     public Task<HttpResponseMessage> PostAsync(string body, string? authorization = null) =>
         PostUntilAsync(body, authorization, TestContext.Current.CancellationToken);
