@@ -32,7 +32,7 @@ public sealed class PlaygroundApp : IAsyncDisposable
     /// <exception cref="PlaygroundException">The address is taken or is not on the loopback interface.</exception>
     public static async Task<PlaygroundApp> StartAsync(string[] args, CancellationToken cancellationToken)
     {
-        var simulator = await MicrosoftSimulator.StartAsync(new(), cancellationToken);
+        var simulator = await MicrosoftSimulator.StartAsync(new() { RequireConnectorToken = true }, cancellationToken);
         WebApplication? app = null;
         try
         {

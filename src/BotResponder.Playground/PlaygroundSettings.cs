@@ -76,7 +76,12 @@ internal static class PlaygroundSettings
     private static void AddMicrosoft(Dictionary<string, string?> settings, MicrosoftSimulator simulator, string certificate)
     {
         settings["Teams:AppId"] = Cast.BotAppId;
-        settings["Teams:DangerouslyAllowUnauthenticatedLoopback"] = "true";
+        settings["Teams:AppTenantId"] = Cast.ContosoId;
+        settings["Teams:ClientSecret"] = Cast.BotSecret;
+        settings["Teams:OpenIdMetadata"] = simulator.BotFrameworkMetadata.ToString();
+        settings["Teams:AuthorityHost"] = simulator.HttpsAddress.ToString();
+        settings["Teams:TrustedCertificateFile"] = certificate;
+        settings["Teams:DisableInstanceDiscovery"] = "true";
         settings["Defender:ClientId"] = Cast.BotAppId;
         settings["Defender:ClientSecret"] = Cast.BotSecret;
         settings["Defender:BaseUrl"] = simulator.DefenderAddress.ToString();

@@ -64,6 +64,9 @@ public sealed class MicrosoftSimulator : IAsyncDisposable
     /// <summary>The service URL of a tenant's conversations.</summary>
     public string ServiceUrl(string tenantId) => _parts.Writer.ServiceUrl(tenantId);
 
+    /// <summary>The token with which Teams would deliver an activity of this service URL, for a test that posts by itself.</summary>
+    public string DeliveryToken(string serviceUrl) => _parts.Delivery.Token(serviceUrl);
+
     /// <summary>Starts it.</summary>
     /// <exception cref="IOException">A port of the options is taken.</exception>
     public static async Task<MicrosoftSimulator> StartAsync(SimulatorOptions options, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ public sealed class ProtocolJourney(WorldFixture fixture) : IClassFixture<WorldF
         var stop = TestContext.Current.CancellationToken;
         using var client = new HttpClient();
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        client.DefaultRequestHeaders.Authorization = new("Bearer", _world.Microsoft.DeliveryToken(_world.Microsoft.ServiceUrl(Cast.ContosoId)));
         var before = await StoredAsync(stop);
 
         using var answer = await client.PostAsync(new Uri(_world.BotAddress, "/api/messages"), content, stop);

@@ -51,6 +51,12 @@ internal sealed class ActivityEndpoints(ConnectorGate gate, TeamsRooms rooms, Ti
 
     private ApiAnswer Reply(ConnectorCall call)
     {
+        // A chat has no threads, so it does not matter there what is answered; bots on botbuilder name the chat itself.
+        if (call.Conversation.Team is null)
+        {
+            return Send(call, threadId: null);
+        }
+
         var parent = rooms.Message(call.Conversation, call.Api.Route("aid"));
         return parent is null or { Deleted: true } ? NoActivity : Send(call, parent.ThreadId);
     }

@@ -22,14 +22,23 @@ internal sealed class BotDelivery(SimulatorOptions options, TokenMint tokens) : 
 
     public void Dispose() => _http.Dispose();
 
-    /// <returns>What was sent under this activity id; null when it is not known (any more).</returns>
-    public string? Find(string activityId)
+    /// <returns>What was sent under this activity id.</returns>
+    /// <exception cref="InvalidOperationException">Never sent, or forgotten.</exception>
+    public string Find(string activityId)
     {
         lock (_lock)
         {
-            return _sent.GetValueOrDefault(activityId);
+            return _sent.TryGetValue(activityId, out var activity) ? activity : throw new InvalidOperationException($"No activity {activityId} was sent.");
         }
     }
+
+    /// <summary>As the Bot Framework signs: its own issuer, the bot as audience, the service URL as a claim.</summary>
+    public string Token(string? serviceUrl) => tokens.Sign(new JsonObject
+    {
+        ["iss"] = Audience.BotFramework,
+        ["aud"] = Cast.BotAppId,
+        ["serviceurl"] = serviceUrl,
+    });
 
     public async Task<BotAnswer> SendAsync(string activity, CancellationToken cancellationToken)
     {
@@ -77,14 +86,6 @@ internal sealed class BotDelivery(SimulatorOptions options, TokenMint tokens) : 
             return null;
         }
     }
-
-    /// <summary>As the Bot Framework signs: its own issuer, the bot as audience, the service URL as a claim.</summary>
-    private string Token(string? serviceUrl) => tokens.Sign(new JsonObject
-    {
-        ["iss"] = Audience.BotFramework,
-        ["aud"] = Cast.BotAppId,
-        ["serviceurl"] = serviceUrl,
-    });
 
     private void Remember(string id, string activity)
     {

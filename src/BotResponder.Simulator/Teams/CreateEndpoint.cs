@@ -27,15 +27,16 @@ internal sealed class CreateEndpoint(ConnectorGate gate, TeamsRooms rooms)
         var channelId = Text(json["channelData"]?["channel"], "id");
         var botId = Text(json["bot"], "id") ?? Cast.BotTeamsId;
         var isGroup = json["isGroup"] is JsonValue value && value.TryGetValue<bool>(out var group) && group;
-        if (botId != Cast.BotTeamsId || tenantId is null)
+        if (botId != Cast.BotTeamsId)
         {
             return Incorrect();
         }
 
+        // A channel says whose it is, and bots on botbuilder name no tenant for it; for a person it must be named.
         return (isGroup, channelId, json["members"] as JsonArray) switch
         {
             (true, { } channel, _) when first is not null => Thread(call, channel, first),
-            (false, null, [var only]) => Chat(call, tenantId, Text(only, "id"), first),
+            (false, null, [var only]) when tenantId is not null => Chat(call, tenantId, Text(only, "id"), first),
             _ => Incorrect(),
         };
     }

@@ -24,11 +24,7 @@ public sealed class TeamsWorld
     }
 
     /// <summary>The bot's <c>/api/messages</c>. Must be set before anybody says anything.</summary>
-    public Uri? BotEndpoint
-    {
-        get => _delivery.Endpoint;
-        set => _delivery.Endpoint = value;
-    }
+    public Uri? BotEndpoint { get => _delivery.Endpoint; set => _delivery.Endpoint = value; }
 
     /// <summary>Channel SOC of team "Contoso Security": Ann, Bo, Cy and Eve.</summary>
     public TeamsConversation ContosoSoc => _rooms.Current(_rooms.Seeds.ContosoSoc);
@@ -164,14 +160,13 @@ public sealed class TeamsWorld
 
     /// <summary>Sends an activity again, byte for byte.</summary>
     /// <exception cref="InvalidOperationException">Never sent, or forgotten.</exception>
-    public Task<BotAnswer> RedeliverAsync(string activityId, CancellationToken cancellationToken) => _delivery.SendAsync(
-        _delivery.Find(activityId) ?? throw new InvalidOperationException($"No activity {activityId} was sent."), cancellationToken);
+    public Task<BotAnswer> RedeliverAsync(string activityId, CancellationToken cancellationToken) =>
+        _delivery.SendAsync(_delivery.Find(activityId), cancellationToken);
 
-    /// <summary>Sends an activity again under an id of its own, as Teams' second layer of repetition does.</summary>
-    /// <exception cref="InvalidOperationException">Never sent, or forgotten.</exception>
+    /// <summary>The same under an id of its own, as Teams' second layer of repetition does.</summary>
     public Task<BotAnswer> RedeliverUnderNewIdAsync(string activityId, CancellationToken cancellationToken)
     {
-        var json = JsonNode.Parse(_delivery.Find(activityId) ?? throw new InvalidOperationException($"No activity {activityId} was sent."))!;
+        var json = JsonNode.Parse(_delivery.Find(activityId))!;
         json["id"] = (string?)json["type"] == "message" ? _rooms.NextId() : $"f:{Guid.NewGuid()}";
         return _delivery.SendAsync(json.ToJsonString(), cancellationToken);
     }

@@ -57,6 +57,12 @@ public sealed class TeamsOptions
     /// <summary>Exact host names to accept as service URL beside the cloud's own. Default none; required with the cloud China.</summary>
     public IReadOnlyList<string> AllowedServiceHosts { get; init; } = [];
 
+    /// <summary>A PEM file of roots to trust for all these hosts besides the machine's own: for a TLS-inspecting proxy or a private cloud. Default none.</summary>
+    public string? TrustedCertificateFile { get; init; }
+
+    /// <summary>True for a private cloud, whose authority the public cloud does not know and must not be asked about. Default false.</summary>
+    public bool DisableInstanceDiscovery { get; init; }
+
     /// <summary>For a chat page on this very machine: takes activities without a token and sends none. Works in Development only, with
     /// loopback listeners, loopback callers and loopback service URLs only; anything else stops the start or the request. Default no.</summary>
     public bool DangerouslyAllowUnauthenticatedLoopback { get; init; }

@@ -43,6 +43,11 @@ internal sealed class TeamsOptionsRules(IHostEnvironment environment) : IValidat
             yield return "Teams:AllowedServiceHosts takes exact host names only: no scheme, port, wildcard or address.";
         }
 
+        if (!string.IsNullOrEmpty(options.TrustedCertificateFile) && !File.Exists(options.TrustedCertificateFile))
+        {
+            yield return "Teams:TrustedCertificateFile names no file that can be read.";
+        }
+
         if (cloud.ServiceHosts.IsEmpty)
         {
             yield return "Teams:AllowedServiceHosts must name Teams' service host: Microsoft publishes none for the cloud China.";

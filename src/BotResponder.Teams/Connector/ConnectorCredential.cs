@@ -23,9 +23,11 @@ internal sealed class ConnectorCredential(TokenCredential? credential, string sc
     {
         TeamsCredential.ManagedIdentity => ManagedIdentity(teams.AppId!, transport),
         TeamsCredential.Certificate => new ClientCertificateCredential(
-            teams.AppTenantId, teams.AppId, teams.CertificatePath, At(new ClientCertificateCredentialOptions(), cloud, transport)),
+            teams.AppTenantId, teams.AppId, teams.CertificatePath,
+            At(new ClientCertificateCredentialOptions { DisableInstanceDiscovery = teams.DisableInstanceDiscovery }, cloud, transport)),
         TeamsCredential.ClientSecret => new ClientSecretCredential(
-            teams.AppTenantId, teams.AppId, teams.ClientSecret, At(new ClientSecretCredentialOptions(), cloud, transport)),
+            teams.AppTenantId, teams.AppId, teams.ClientSecret,
+            At(new ClientSecretCredentialOptions { DisableInstanceDiscovery = teams.DisableInstanceDiscovery }, cloud, transport)),
         TeamsCredential.Federated => Federated(teams, cloud, transport),
         _ => throw new InvalidOperationException("Unknown credential."),
     };
@@ -45,7 +47,7 @@ internal sealed class ConnectorCredential(TokenCredential? credential, string sc
             teams.AppTenantId,
             teams.AppId,
             async cancellationToken => (await identity.GetTokenAsync(wanted, cancellationToken)).Token,
-            At(new ClientAssertionCredentialOptions(), cloud, transport));
+            At(new ClientAssertionCredentialOptions { DisableInstanceDiscovery = teams.DisableInstanceDiscovery }, cloud, transport));
     }
 
     private static T At<T>(T options, CloudValues cloud, HttpPipelineTransport? transport)

@@ -21,6 +21,7 @@ public static class TeamsHosting
         services.AddSingleton<IValidateOptions<TeamsOptions>, TeamsOptionsRules>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ServiceUrls>();
+        services.AddSingleton<TrustedSockets>();
         AddInbound(services);
         services.AddOptions<ConnectorOptions>().Bind(section.GetSection("Connector")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ConnectorOptions>, ConnectorOptionsValidator>();
@@ -44,7 +45,7 @@ public static class TeamsHosting
             http.Timeout = TimeSpan.FromSeconds(10);
             http.MaxResponseContentBufferSize = 1024 * 1024;
         });
-        keys.ConfigurePrimaryHttpMessageHandler(CreateSockets).SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        UseTrustedSockets(keys);
         services.AddAuthentication().AddJwtBearer(ConnectorTokens.Scheme, static _ => { });
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, ConnectorTokens>();
         services.AddSingleton<InboundGate>();
@@ -56,7 +57,8 @@ public static class TeamsHosting
     private static void AddConnector(IServiceCollection services)
     {
         services.TryAddSingleton(ConnectorRetries.Default);
-        services.TryAddSingleton(provider => ConnectorCredential.For(provider.GetRequiredService<IOptions<TeamsOptions>>().Value));
+        services.TryAddSingleton(provider => ConnectorCredential.For(
+            provider.GetRequiredService<IOptions<TeamsOptions>>().Value, provider.GetRequiredService<TrustedSockets>().ToEntra()));
         services.AddSingleton(provider => new ConnectorIdentity(provider.GetRequiredService<ConnectorCredential>()));
         services.AddTransient<ConnectorTokenHandler>();
         services.TryAddSingleton<IMutedConversations, NothingMuted>();
@@ -70,7 +72,7 @@ public static class TeamsHosting
             http.MaxResponseContentBufferSize = 4 * 1024 * 1024;
         });
         client.RemoveAllLoggers();
-        client.ConfigurePrimaryHttpMessageHandler(CreateSockets).SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        UseTrustedSockets(client);
         client.AddResilienceHandler("connector", (pipeline, context) => ConnectorRetryRules.Configure(
             pipeline,
             context.ServiceProvider.GetRequiredService<ConnectorRetries>(),
@@ -78,12 +80,7 @@ public static class TeamsHosting
         client.AddHttpMessageHandler<ConnectorTokenHandler>();
     }
 
-    // Names are looked up again every five minutes: service hosts move. Redirects could carry the token away.
-    private static SocketsHttpHandler CreateSockets() => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    };
+    private static void UseTrustedSockets(IHttpClientBuilder client) => client
+        .ConfigurePrimaryHttpMessageHandler(static provider => provider.GetRequiredService<TrustedSockets>().CreateHandler())
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 }

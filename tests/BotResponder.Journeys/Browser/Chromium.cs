@@ -34,15 +34,19 @@ public sealed class Chromium : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>A window of its own, whose console is listened to.</summary>
-    public async Task<BrowserWindow> OpenAsync(Uri address, ColorScheme scheme, int width = 1440, int height = 900)
+    /// <summary>A window of its own with our Playground's page, whose console is listened to.</summary>
+    public Task<BrowserWindow> OpenAsync(Uri address, ColorScheme scheme, int width = 1440, int height = 900) =>
+        OpenAsync(address, "[data-testid=composer]", scheme, width, height);
+
+    /// <param name="ready">Selects what is there when the page can be used.</param>
+    public async Task<BrowserWindow> OpenAsync(Uri address, string ready, ColorScheme scheme, int width = 1440, int height = 900)
     {
         Assert.SkipWhen(_browser is null, $"No Chromium at {string.Join(", ", Places)}: install the package chromium.");
         var context = await _browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height } });
         var page = await context.NewPageAsync();
         var window = new BrowserWindow(context, page);
         await page.GotoAsync(address.ToString());
-        await page.GetByTestId("composer").WaitForAsync();
+        await page.Locator(ready).First.WaitForAsync();
         return window;
     }
 }

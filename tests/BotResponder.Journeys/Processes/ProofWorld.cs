@@ -37,7 +37,7 @@ internal sealed class ProofWorld : IAsyncDisposable
     /// <param name="settings">Host settings that differ from a journey's usual ones.</param>
     public static async Task<ProofWorld> StartAsync(ProofStore store, IReadOnlyDictionary<string, string?>? settings, CancellationToken cancellationToken)
     {
-        var options = new SimulatorOptions { ActionStartDelay = TimeSpan.FromMilliseconds(20), ActionRunTime = TimeSpan.FromMilliseconds(20), RateLimits = false };
+        var options = new SimulatorOptions { ActionStartDelay = TimeSpan.FromMilliseconds(20), ActionRunTime = TimeSpan.FromMilliseconds(20), RateLimits = false, RequireConnectorToken = true };
         return new(await MicrosoftSimulator.StartAsync(options, cancellationToken), store, settings);
     }
 

@@ -59,10 +59,11 @@ internal sealed class FrontDoor : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         var activity = JsonNode.Parse(body)!;
+        var token = context.Request.Headers.Authorization.ToString();
         var isTyped = (string?)activity["type"] == "message";
         using var answer = isTyped && DoublesMessages
-            ? (await Task.WhenAll(_replicas.Select(replica => PostAsync(replica, body))))[0]
-            : await PostAsync(isTyped && TypesToFirst ? _replicas[0] : _replicas[await ReplicaAsync(activity)], body);
+            ? (await Task.WhenAll(_replicas.Select(replica => PostAsync(replica, body, token))))[0]
+            : await PostAsync(isTyped && TypesToFirst ? _replicas[0] : _replicas[await ReplicaAsync(activity)], body, token);
         context.Response.StatusCode = (int)answer.StatusCode;
         context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
         await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
@@ -74,8 +75,12 @@ internal sealed class FrontDoor : IAsyncDisposable
             ? place
             : Interlocked.Increment(ref _turn) % _replicas.Length;
 
-    private Task<HttpResponseMessage> PostAsync(Uri replica, string body) =>
-        _http.PostAsync(replica, new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+    private async Task<HttpResponseMessage> PostAsync(Uri replica, string body, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, replica) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("Authorization", token);
+        return await _http.SendAsync(request);
+    }
 
     private sealed class Barrier
     {

@@ -16,7 +16,12 @@ public static class BotSettings
         return new(StringComparer.OrdinalIgnoreCase)
         {
             ["Teams:AppId"] = Cast.BotAppId,
-            ["Teams:DangerouslyAllowUnauthenticatedLoopback"] = "true",
+            ["Teams:AppTenantId"] = Cast.ContosoId,
+            ["Teams:ClientSecret"] = Cast.BotSecret,
+            ["Teams:OpenIdMetadata"] = microsoft.BotFrameworkMetadata.ToString(),
+            ["Teams:AuthorityHost"] = microsoft.HttpsAddress.ToString(),
+            ["Teams:TrustedCertificateFile"] = certificate,
+            ["Teams:DisableInstanceDiscovery"] = "true",
 
             // One channel takes the messages of every journey: Teams' own pace would make hours of minutes.
             ["Teams:Connector:ShareOfLimits"] = "1000",

@@ -33,7 +33,10 @@ public static class Chat
     }
 
     /// <summary>The code of the request on a card.</summary>
-    public static string CodeOn(MessageView message) => Regex.Match(Shown(message), "R-[0-9A-Z]{5}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+    public static string CodeOn(MessageView message) => CodeIn(Shown(message));
+
+    /// <summary>The first request's code in a text.</summary>
+    public static string CodeIn(string text) => Regex.Match(text, "R-[0-9A-Z]{5}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
 
     /// <summary>All words that a message shows: its text, and every text of its card, as typed into the JSON.</summary>
     public static string Shown(MessageView message) => Markdown(message).Replace("\\", "", StringComparison.Ordinal);

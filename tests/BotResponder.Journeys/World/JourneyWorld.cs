@@ -13,7 +13,8 @@ using Microsoft.Extensions.Logging;
 
 namespace BotResponder.Journeys.World;
 
-/// <summary>The real Host and the pretend Microsoft, over loopback, with a store of their own. Nothing between them is mocked.</summary>
+/// <summary>The real Host and the pretend Microsoft, over loopback, with a store of their own. Nothing between them is mocked; every call in and out carries a token, unless the
+/// settings say otherwise.</summary>
 public sealed class JourneyWorld : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("botresponder-journey-").FullName;
@@ -54,8 +55,9 @@ public sealed class JourneyWorld : IAsyncDisposable
         CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? settings = null, SimulatorOptions? options = null,
         Action<IServiceCollection>? services = null)
     {
-        var microsoft = await MicrosoftSimulator.StartAsync(
-            options ?? new() { ActionStartDelay = TimeSpan.FromMilliseconds(50), ActionRunTime = TimeSpan.FromMilliseconds(50), RateLimits = false }, cancellationToken);
+        options ??= new() { ActionStartDelay = TimeSpan.FromMilliseconds(50), ActionRunTime = TimeSpan.FromMilliseconds(50), RateLimits = false };
+        var tokens = settings?.ContainsKey("Teams:DangerouslyAllowUnauthenticatedLoopback") != true;
+        var microsoft = await MicrosoftSimulator.StartAsync(options with { RequireConnectorToken = tokens }, cancellationToken);
         var world = new JourneyWorld(microsoft, settings, services);
         await world.StartBotAsync(cancellationToken);
         foreach (var conversation in new[] { microsoft.Teams.ContosoSoc, microsoft.Teams.FabrikamSoc }.Concat(Cast.Everybody.Select(microsoft.Teams.OpenPersonalChat)))

@@ -59,6 +59,18 @@ public sealed class ConnectorTests : IAsyncLifetime
         Assert.Equal((reply, root, "hello", null), (seen.Id, seen.ThreadId, seen.Text, seen.Card));
     }
 
+    [Fact]
+    public async Task Reply_ToAMessageThatIsNotThere_Is404InAChannelAndTakenInAChat()
+    {
+        var chat = Teams.OpenPersonalChat(Cast.Ann);
+
+        var inChannel = await PostAsync($"conversations/{Teams.ContosoSoc.Id}/activities/1", Hello);
+        var inChat = await PostAsync($"conversations/{chat.Id}/activities/{Uri.EscapeDataString(chat.Id)}", Hello);
+
+        Assert.Equal("ActivityNotFoundInConversation", inChannel.Code);
+        Assert.Equal((string?)inChat.Json["id"], Assert.Single(Teams.Transcript(chat)).Id);
+    }
+
     [Theory]
     [InlineData("""{"text":"no type"}""", 400, "BadSyntax")]
     [InlineData("not json", 400, "BadSyntax")]
@@ -123,12 +135,13 @@ public sealed class ConnectorTests : IAsyncLifetime
         Assert.Equal("hello", Assert.Single(Teams.Transcript(Teams.OpenPersonalChat(Cast.Bo))).Text);
     }
 
-    [Fact]
-    public async Task Create_ChannelThread_AnswersBothIds()
+    [Theory]
+    [InlineData($$""","tenantId":"{{Cast.ContosoId}}"}""")]
+    [InlineData("}")]
+    public async Task Create_ChannelThreadWithItsTenantOrWithout_AnswersBothIds(string tail)
     {
         var answer = await PostAsync(
-            "conversations",
-            $$$"""{"isGroup":true,"channelData":{"channel":{"id":"{{{Teams.ContosoSoc.Id}}}"}},"activity":{{{Hello}}},"tenantId":"{{{Cast.ContosoId}}}"}""");
+            "conversations", $$$"""{"isGroup":true,"channelData":{"channel":{"id":"{{{Teams.ContosoSoc.Id}}}"}},"activity":{{{Hello}}}""" + tail);
 
         Assert.Equal($"{Teams.ContosoSoc.Id};messageid={(string?)answer.Json["activityId"]}", (string?)answer.Json["id"]);
     }

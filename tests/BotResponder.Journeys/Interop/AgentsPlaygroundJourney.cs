@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using BotResponder.Journeys.Browser;
+using BotResponder.Journeys.World;
+using BotResponder.Simulator.Tenants;
+using Microsoft.Playwright;
+
+namespace BotResponder.Journeys.Interop;
+
+/// <summary>The bot in Development behind Microsoft's own Agents Playground: message, card, Execute, update.</summary>
+/// <remarks>With <c>SCREENSHOTS=folder</c> it leaves pictures there.</remarks>
+public sealed class AgentsPlaygroundJourney(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+{
+    private static readonly Dictionary<string, string?> s_settings = new(StringComparer.Ordinal)
+    {
+        ["Teams:DangerouslyAllowUnauthenticatedLoopback"] = "true",
+        ["Protection:Customers:0:Channels:9"] = AgentsPlayground.SocChannel,
+    };
+
+    private JourneyWorld _world = null!;
+    private AgentsPlayground _playground = null!;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _world = await JourneyWorld.StartAsync(Cancelled, s_settings);
+        _playground = await AgentsPlayground.StartAsync(new(_world.BotAddress, "/api/messages"), Cancelled);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _playground.DisposeAsync();
+        await _world.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Isolate_AskedInTheAgentsPlayground_IsDoneAndItsCardUpdated()
+    {
+        await using var window = await chromium.OpenAsync(_playground.Address, "[role=treeitem]", ColorScheme.Light);
+        var page = window.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hide log panel" }).ClickAsync();
+
+        await PostAsync(page, "SOC", "isolate ws-042 because ransomware beacon");
+        var card = page.Locator(".ac-adaptiveCard").Filter(new() { HasText = "Isolate device: ws-042.contoso.com" });
+        await Assertions.Expect(card).ToContainTextAsync("Waiting for 1 approver", new() { Timeout = 15_000 });
+        await PictureAsync(page, "card.png");
+
+        await card.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("somebody else must approve")).ToBeVisibleAsync();
+
+        await ApproveElsewhereAsync(Chat.CodeIn(await card.InnerTextAsync()));
+        await Assertions.Expect(card).ToContainTextAsync("Done at", new() { Timeout = 15_000 });
+        await Assertions.Expect(card).ToContainTextAsync("Approved by Bo Lind.");
+        await card.ScrollIntoViewIfNeededAsync();
+        await PictureAsync(page, "done.png");
+
+        Assert.Equal(1, _world.CallsTo("ws-042", "isolate"));
+    }
+
+    /// <summary>Begins a thread in a channel, with the mention that the bot needs to hear it.</summary>
+    private static async Task PostAsync(IPage page, string channel, string text)
+    {
+        await page.Locator("[role=treeitem]").Filter(new() { HasText = channel }).First.ClickAsync();
+        await page.GetByText("Start a new post").WaitForAsync();
+        await page.Locator("[role=textbox][contenteditable=true]").First.ClickAsync();
+        await page.Keyboard.TypeAsync("@Bot");
+        await page.Locator("#typeahead-menu [role=menuitem]").ClickAsync();
+        await page.Keyboard.TypeAsync(" " + text);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
+    }
+
+    /// <summary>The Agents Playground has one user only: what Bo types in another client reaches the bot as Teams would deliver it.</summary>
+    private async Task ApproveElsewhereAsync(string code)
+    {
+        var mention = $"<at>{Cast.BotName}</at>";
+        var typed = new JsonObject
+        {
+            ["type"] = "message",
+            ["id"] = "1764000000001",
+            ["channelId"] = "msteams",
+            ["serviceUrl"] = new Uri(_playground.Address, "/_connector").AbsoluteUri,
+            ["from"] = new JsonObject { ["id"] = Cast.Bo.Mri, ["name"] = Cast.Bo.Name, ["aadObjectId"] = Cast.Bo.ObjectId },
+            ["recipient"] = new JsonObject { ["id"] = Cast.BotTeamsId, ["name"] = Cast.BotName },
+            ["conversation"] = new JsonObject
+            {
+                ["id"] = AgentsPlayground.SocChannel,
+                ["conversationType"] = "channel",
+                ["isGroup"] = true,
+                ["tenantId"] = Cast.ContosoId,
+            },
+            ["text"] = $"{mention} approve {code} because seen the beacon myself",
+            ["entities"] = new JsonArray(new JsonObject
+            {
+                ["type"] = "mention",
+                ["text"] = mention,
+                ["mentioned"] = new JsonObject { ["id"] = Cast.BotTeamsId, ["name"] = Cast.BotName },
+            }),
+            ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = Cast.ContosoId } },
+        };
+        Assert.Equal(202, (await _world.Microsoft.Teams.DeliverAsync(typed.ToJsonString(), Cancelled)).Status);
+    }
+
+    private static async Task PictureAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name) });
+        }
+    }
+}
