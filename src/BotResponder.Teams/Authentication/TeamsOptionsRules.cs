@@ -82,8 +82,8 @@ internal sealed class TeamsOptionsRules(IHostEnvironment environment) : IValidat
             ["Teams:ClientSecret is missing. Set it, or choose Teams:Credential Certificate, ManagedIdentity or Federated."],
         TeamsCredential.Certificate when string.IsNullOrWhiteSpace(options.CertificatePath) =>
             ["Teams:CertificatePath is missing."],
-        TeamsCredential.Certificate when !File.Exists(options.CertificatePath) =>
-            ["Teams:CertificatePath names no file that the bot can read."],
+        TeamsCredential.Certificate when !File.Exists(options.CertificatePath) || Path.GetExtension(options.CertificatePath) is not (".pem" or ".pfx") =>
+            ["Teams:CertificatePath names no file, ending in .pem or .pfx, that the bot can read."],
         TeamsCredential.Federated when !Guid.TryParseExact(options.FederatedIdentityClientId, "D", out _) =>
             ["Teams:FederatedIdentityClientId must be the client id of the managed identity that the app registration trusts."],
         TeamsCredential.Federated when string.Equals(options.FederatedIdentityClientId, options.AppId, StringComparison.OrdinalIgnoreCase) =>

@@ -12,36 +12,32 @@ internal sealed class ConnectorCredential(TokenCredential? credential, string sc
     public async ValueTask<string?> TokenAsync(CancellationToken cancellationToken) =>
         credential is null ? null : (await credential.GetTokenAsync(new TokenRequestContext([scope]), cancellationToken)).Token;
 
-    /// <param name="transport">How Entra and the managed identity's endpoint are reached; null for Azure.Identity's own way.</param>
-    internal static ConnectorCredential For(TeamsOptions teams, HttpPipelineTransport? transport = null)
+    /// <param name="transport">How Entra is reached; null for Azure.Identity's own way.</param>
+    /// <param name="identity">The managed identity; null for the machine's own.</param>
+    internal static ConnectorCredential For(TeamsOptions teams, HttpPipelineTransport? transport = null, TokenCredential? identity = null)
     {
         var cloud = CloudValues.For(teams);
-        return new(teams.DangerouslyAllowUnauthenticatedLoopback ? null : Create(teams, cloud, transport), cloud.TokenScope);
+        return new(teams.DangerouslyAllowUnauthenticatedLoopback ? null : Create(teams, cloud, transport, identity), cloud.TokenScope);
     }
 
-    private static TokenCredential Create(TeamsOptions teams, CloudValues cloud, HttpPipelineTransport? transport) => teams.Credential switch
+    private static TokenCredential Create(TeamsOptions teams, CloudValues cloud, HttpPipelineTransport? transport, TokenCredential? identity) => teams.Credential switch
     {
-        TeamsCredential.ManagedIdentity => ManagedIdentity(teams.AppId!, transport),
+        TeamsCredential.ManagedIdentity => identity ?? ManagedIdentity(teams.AppId!),
         TeamsCredential.Certificate => new ClientCertificateCredential(
             teams.AppTenantId, teams.AppId, teams.CertificatePath,
             At(new ClientCertificateCredentialOptions { DisableInstanceDiscovery = teams.DisableInstanceDiscovery }, cloud, transport)),
         TeamsCredential.ClientSecret => new ClientSecretCredential(
             teams.AppTenantId, teams.AppId, teams.ClientSecret,
             At(new ClientSecretCredentialOptions { DisableInstanceDiscovery = teams.DisableInstanceDiscovery }, cloud, transport)),
-        TeamsCredential.Federated => Federated(teams, cloud, transport),
+        TeamsCredential.Federated => Federated(teams, cloud, transport, identity ?? ManagedIdentity(teams.FederatedIdentityClientId!)),
         _ => throw new InvalidOperationException("Unknown credential."),
     };
 
-    private static ManagedIdentityCredential ManagedIdentity(string clientId, HttpPipelineTransport? transport)
-    {
-        var options = new ManagedIdentityCredentialOptions(ManagedIdentityId.FromUserAssignedClientId(clientId));
-        return new(transport is null ? options : Over(options, transport));
-    }
+    private static ManagedIdentityCredential ManagedIdentity(string clientId) => new(ManagedIdentityId.FromUserAssignedClientId(clientId));
 
     /// <summary>The managed identity's token stands in for the secret: Entra takes it as the app's own assertion.</summary>
-    private static ClientAssertionCredential Federated(TeamsOptions teams, CloudValues cloud, HttpPipelineTransport? transport)
+    private static ClientAssertionCredential Federated(TeamsOptions teams, CloudValues cloud, HttpPipelineTransport? transport, TokenCredential identity)
     {
-        var identity = ManagedIdentity(teams.FederatedIdentityClientId!, transport);
         var wanted = new TokenRequestContext([cloud.ExchangeScope]);
         return new(
             teams.AppTenantId,
@@ -54,13 +50,11 @@ internal sealed class ConnectorCredential(TokenCredential? credential, string sc
         where T : TokenCredentialOptions
     {
         options.AuthorityHost = cloud.AuthorityHost;
-        return transport is null ? options : Over(options, transport);
-    }
+        if (transport is not null)
+        {
+            options.Transport = transport;
+        }
 
-    private static T Over<T>(T options, HttpPipelineTransport transport)
-        where T : TokenCredentialOptions
-    {
-        options.Transport = transport;
         return options;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using BotResponder.Teams.Activities;
 using BotResponder.Tests.Teams.Hosting;
@@ -85,19 +86,21 @@ public sealed class SizeAttacks(AttackedBot bot) : IClassFixture<AttackedBot>
     {
         var time = new FakeTimeProvider();
         await using var app = await TeamsApp.StartWithoutTokensAsync(time);
-        using var content = new StuckContent();
-        content.Headers.ContentType = new("application/json");
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, app.Http.BaseAddress!.Port, Cancellation);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(
+            "POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"u8.ToArray(), Cancellation);
+        using var reader = new StreamReader(stream);
 
-        var posting = app.Http.PostAsync("/api/messages", content, Cancellation);
-        await content.Begun.WaitAsync(Cancellation);
-        while (!posting.IsCompleted)
+        var reading = reader.ReadLineAsync(Cancellation).AsTask();
+        while (!reading.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
 
-        using var response = await posting;
-        Assert.Equal(HttpStatusCode.RequestTimeout, response.StatusCode);
+        Assert.StartsWith("HTTP/1.1 408 ", await reading, StringComparison.Ordinal);
         Assert.Empty(app.Handler.Accepted);
     }
 
@@ -129,14 +132,14 @@ public sealed class SizeAttacks(AttackedBot bot) : IClassFixture<AttackedBot>
     {
         { "a", 200_000, "", "" },
         { "isolate ", 25_000, "", "" },
-        { "\"", 100_000, "", "" },
-        { "\u00A0", 60_000, "isolate ", "ws-1" },
+        { "\"", 35_000, "", "" },
+        { "\u00A0", 35_000, "isolate ", "ws-1" },
         { "ws-1,", 40_000, "isolate ", "" },
-        { "<at>", 40_000, "", "" },
+        { "<at>", 17_000, "", "" },
         { "R", 100_000, "approve ", "-00000" },
         { "because ", 20_000, "isolate ws-1 ", "" },
         { "\n", 100_000, "", "help" },
-        { "&nbsp;", 30_000, "", "" },
+        { "&nbsp;", 20_000, "", "" },
         { "-a", 90_000, "", "" },
         { "\u202E", 30_000, "", "" },
     };
@@ -194,29 +197,5 @@ public sealed class SizeAttacks(AttackedBot bot) : IClassFixture<AttackedBot>
         }
 
         return await app.Http.PostAsync("/api/messages", content, Cancellation);
-    }
-
-    /// <summary>Sends the beginning of a body and never its end.</summary>
-    private sealed class StuckContent : HttpContent
-    {
-        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task Begun => _begun.Task;
-
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
-        {
-            await stream.WriteAsync("{"u8.ToArray(), cancellationToken);
-            await stream.FlushAsync(cancellationToken);
-            _begun.SetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
     }
 }

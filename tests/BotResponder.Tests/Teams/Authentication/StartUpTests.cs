@@ -57,6 +57,11 @@ public sealed class StartUpTests
     [InlineData("Teams:AllowedServiceHosts:0", "https://contoso.example", "Teams:AllowedServiceHosts")]
     [InlineData("Teams:AllowedServiceHosts:0", "10.0.0.1", "Teams:AllowedServiceHosts")]
     [InlineData("Teams:Issuer", "", "Issuer")]
+    [InlineData("Teams:TokenScope", " ", "TokenScope")]
+    [InlineData("Teams:Cloud", "China", "Teams:AllowedServiceHosts")]
+    [InlineData("Teams:Cloud", "7", "Teams:Cloud")]
+    [InlineData("Teams:Credential", "9", "Teams:Credential")]
+    [InlineData("Teams:Credential", "Federated", "Teams:FederatedIdentityClientId")]
     public async Task Start_WithAFaultyOption_NamesIt(string key, string? value, string named)
     {
         var settings = TeamsApp.WithTokens();
@@ -65,6 +70,21 @@ public sealed class StartUpTests
 
         var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync(TestContext.Current.CancellationToken));
         Assert.Contains(named, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Certificate", "Teams:CertificatePath", "/nowhere/bot.pem", "names no file")]
+    [InlineData("Federated", "Teams:FederatedIdentityClientId", "not a guid", "must be the client id")]
+    [InlineData("Federated", "Teams:FederatedIdentityClientId", TeamsApp.AppId, "is the bot itself")]
+    public async Task Start_WithACredentialThatCannotWork_SaysWhy(string credential, string key, string value, string words)
+    {
+        var settings = TeamsApp.WithTokens();
+        settings["Teams:Credential"] = credential;
+        settings[key] = value;
+        await using var app = TeamsApp.Build("Production", settings, new RecordingHandler());
+
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(words, fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]
