@@ -64,7 +64,7 @@ public sealed class AgentsPlaygroundJourney(Chromium chromium) : IClassFixture<C
         await page.GetByText("Start a new post").WaitForAsync();
         await page.Locator("[role=textbox][contenteditable=true]").First.ClickAsync();
         await page.Keyboard.TypeAsync("@Bot");
-        await page.Locator("#typeahead-menu [role=menuitem]").ClickAsync();
+        await page.Locator("#typeahead-menu [role=menuitem]").Filter(new() { HasText = Cast.BotName }).ClickAsync();
         await page.Keyboard.TypeAsync(" " + text);
         await page.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
     }
