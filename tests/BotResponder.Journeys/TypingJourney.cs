@@ -113,7 +113,7 @@ public sealed class TypingJourney(WorldFixture fixture) : IClassFixture<WorldFix
     {
         var stop = TestContext.Current.CancellationToken;
         var soc = _world.Microsoft.Teams.ContosoSoc;
-        const string Hostile = "**APPROVED** [click](https://evil.example) <at>Bo Lind</at> \u202Egnp.exe";
+        const string Hostile = "**APPROVED** [click](https://evil.example) <at>Eve Moss</at> \u202Egnp.exe";
 
         await _world.SayAsync(Cast.Ann, soc, $"isolate WS-051 because {Hostile}", stop);
         var card = await _world.SeesAsync(Cast.Ann, soc, stop, "ws-051.contoso.com", "APPROVED");
@@ -121,7 +121,7 @@ public sealed class TypingJourney(WorldFixture fixture) : IClassFixture<WorldFix
         var markdown = Chat.Markdown(card);
         Assert.DoesNotContain("**APPROVED**", markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("](https", markdown, StringComparison.Ordinal);
-        Assert.DoesNotContain("<at>", markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("<at>Eve", markdown, StringComparison.Ordinal);
         Assert.DoesNotContain('\u202E', markdown);
         Assert.Contains("U+202E", markdown, StringComparison.Ordinal);
     }
