@@ -96,7 +96,9 @@ public sealed class CardStormJourney
         ["recipient"] = new JsonObject { ["id"] = Cast.BotTeamsId },
         ["conversation"] = new JsonObject
         {
-            ["id"] = $"{world.Microsoft.Teams.ContosoSoc.Id};messageid={card.ThreadId}", ["conversationType"] = "channel", ["tenantId"] = Cast.ContosoId,
+            ["id"] = $"{world.Microsoft.Teams.ContosoSoc.Id};messageid={card.ThreadId}",
+            ["conversationType"] = "channel",
+            ["tenantId"] = Cast.ContosoId,
         },
         ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = Cast.ContosoId } },
         ["replyToId"] = card.Id,

@@ -3,7 +3,6 @@ using BotResponder.Core.Requests;
 using BotResponder.Journeys.Processes;
 using BotResponder.Journeys.Rebuild;
 using BotResponder.Journeys.World;
-using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
 
 namespace BotResponder.Journeys.Kill;

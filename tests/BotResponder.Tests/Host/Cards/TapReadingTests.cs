@@ -15,7 +15,7 @@ public sealed class TapReadingTests
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(File.ReadAllText).Where(text => text.Contains("CardTap", StringComparison.Ordinal)).ToList();
 
-        var read = files.SelectMany(text => Regex.Matches(text, @"\b(?:tap|data)\.Get\(([^)]*)\)", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups[1].Value)).Distinct().Order(StringComparer.Ordinal);
+        var read = files.SelectMany(text => Regex.Matches(text, @"\b(?:tap|data)\.Get\((?<key>[^)]*)\)", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups["key"].Value)).Distinct().Order(StringComparer.Ordinal);
 
         Assert.Equal(s_allowed, read);
         Assert.All(files, text => Assert.DoesNotContain("activity.Value", text, StringComparison.Ordinal));
