@@ -15,7 +15,7 @@ internal static class MessageTargets
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     private static readonly Regex s_url = Made(@"\b([Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://[^\s<>""'`|\\^{}]+");
-    private static readonly Regex s_signIn = Made(@"\b[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}\b");
+    private static readonly Regex s_signIn = Made(@"\b[A-Za-z0-9_][A-Za-z0-9._%+'-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}\b");
     private static readonly Regex s_hash = Made(@"\b([0-9A-Fa-f]{64}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{32})\b");
     private static readonly Regex s_version6 = Made(@"[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
     private static readonly Regex s_version4 = Made(@"\b[0-9]{1,3}(\.[0-9]{1,3}){3}\b");

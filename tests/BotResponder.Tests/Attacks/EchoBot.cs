@@ -25,7 +25,7 @@ public sealed class EchoBot : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _mint = await TokenMint.StartAsync();
-        _app = await TeamsApp.StartAsync("Production", TeamsApp.WithTokens(_mint.Metadata), services: services =>
+        _app = await TeamsApp.StartAsync("Production", Settings(_mint.Metadata), services: services =>
         {
             services.AddSingleton(new ConnectorCredential(_credential, "scope"));
             services.AddHttpClient(ConnectorCalls.ClientName).ConfigurePrimaryHttpMessageHandler(() => _outbound);
@@ -41,6 +41,9 @@ public sealed class EchoBot : IAsyncLifetime
         await _mint!.DisposeAsync();
         _outbound.Dispose();
     }
+
+    /// <summary>All controls are said in one conversation: Teams' own pace would make minutes of moments.</summary>
+    private static Dictionary<string, string?> Settings(Uri metadata) => new(TeamsApp.WithTokens(metadata)) { ["Teams:Connector:ShareOfLimits"] = "1000" };
 
     /// <summary>A message as Teams posts it.</summary>
     internal static JsonObject Message(string? serviceUrl = TokenMint.ServiceUrl) => new()

@@ -19,7 +19,7 @@ public sealed class StrangersTests
     public async Task Answer_AFloodOfConversations_IsAnsweredUpToABoundADay()
     {
         using var teams = new Outbound();
-        var services = ConnectorStub.Services(TeamsApp.Dangerous());
+        var services = ConnectorStub.Services(new(TeamsApp.Dangerous()) { ["Teams:Connector:ShareOfLimits"] = "1000" });
         services.AddHttpClient(ConnectorCalls.ClientName).ConfigurePrimaryHttpMessageHandler(() => teams);
         await using var provider = services.BuildServiceProvider();
         var strangers = new Strangers(provider.GetRequiredService<ConnectorClient>(), _time, NullLogger<Strangers>.Instance);

@@ -99,9 +99,15 @@ public sealed class ExtensionTests
         var time = new FakeTimeProvider();
         await using var app = await TeamsApp.StartWithoutTokensAsync(time);
         var never = new TaskCompletionSource<InvokeAnswer>();
-        app.Handler.OnInvoke = (_, _) => never.Task;
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        app.Handler.OnInvoke = (_, _) =>
+        {
+            entered.TrySetResult();
+            return never.Task;
+        };
 
         var posting = app.PostAsync(Posted(name));
+        await entered.Task;
         while (!posting.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));
