@@ -53,6 +53,12 @@ public sealed class EveryActionJourney : IAsyncLifetime
             var found = await action.FindOwnAsync(order, TestContext.Current.CancellationToken);
 
             Assert.Equal(first.Value, second.Value);
+            if (LeavesNoTrace(action))
+            {
+                Assert.IsType<Problem.Uncertain>(found.Problem);
+                continue;
+            }
+
             Assert.Equal(first.Value, found.Value.Receipt);
         }
 
@@ -86,10 +92,20 @@ public sealed class EveryActionJourney : IAsyncLifetime
             var answer = await action.ExecuteAsync(order, TestContext.Current.CancellationToken);
 
             Assert.IsType(problem, answer.Problem);
+            var found = await action.FindOwnAsync(order, TestContext.Current.CancellationToken);
+            if (LeavesNoTrace(action))
+            {
+                Assert.IsType<Problem.Uncertain>(found.Problem);
+                continue;
+            }
+
             var ran = kind is "lost answer" or "ran but timed out";
-            Assert.Equal(ran, (await action.FindOwnAsync(order, TestContext.Current.CancellationToken)).Value.Receipt is not null);
+            Assert.Equal(ran, found.Value.Receipt is not null);
         }
     }
+
+    /// <summary>Microsoft shows nothing of it: the only honest answer is that it cannot be looked up, never "certainly none".</summary>
+    private static bool LeavesNoTrace(IResponseAction action) => action.Descriptor.Id.Value == "account.reset";
 
     private static Fault FaultOf(string kind) => kind switch
     {

@@ -16,8 +16,13 @@ internal abstract record AccountChange(string Word, string Done, string? Directo
 
     public static AccountChange RevokeSessions { get; } = new Revoking();
 
+    public static AccountChange ForcePasswordReset { get; } = new Resetting();
+
+    /// <summary>False when no store shows afterwards whether it holds: then a store's answer is all that there is to know.</summary>
+    public virtual bool IsReadBack => true;
+
     /// <summary>The stores that it changes, in the order in which they are told: Active Directory first, where an attacker moves on.</summary>
-    public IEnumerable<AccountStore> StoresOf(Account account)
+    public virtual IEnumerable<AccountStore> StoresOf(Account account)
     {
         if (DirectoryAction is not null && account.Directory is not null)
         {
@@ -62,6 +67,22 @@ internal abstract record AccountChange(string Word, string Done, string? Directo
             directory.RevokeSessionsAsync(customer, id, cancellationToken);
 
         public override bool HoldsInEntra(DirectoryUser user, DateTimeOffset sentAt) => user.SessionsValidFrom >= sentAt - Clocks;
+
+        public override bool HoldsInDirectory(DirectoryAccount account) => false;
+    }
+
+    /// <summary>The password is Active Directory's where the account comes from there (Entra ID refuses), and Entra ID's otherwise.</summary>
+    private sealed record Resetting() : AccountChange("reset", "made to set a new password at the next sign-in", "forcePasswordReset")
+    {
+        public override bool IsReadBack => false;
+
+        public override IEnumerable<AccountStore> StoresOf(Account account) =>
+            base.StoresOf(account).Where(store => (store is AccountStore.ActiveDirectory) == (account.IsSynced || account.User is null));
+
+        public override Task<Problem?> TellEntraAsync(DirectoryApi directory, CustomerId customer, AccountId id, CancellationToken cancellationToken) =>
+            directory.ForcePasswordChangeAsync(customer, id, cancellationToken);
+
+        public override bool HoldsInEntra(DirectoryUser user, DateTimeOffset sentAt) => false;
 
         public override bool HoldsInDirectory(DirectoryAccount account) => false;
     }

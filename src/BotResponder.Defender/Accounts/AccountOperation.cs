@@ -43,6 +43,11 @@ internal sealed class AccountOperation(AccountReader reader, DirectoryApi direct
     public async Task<Result<AdoptedReceipt>> FindOwnAsync(ActionOrder order, AccountChange change, CancellationToken cancellationToken)
     {
         var id = Id(order.Target);
+        if (!change.IsReadBack)
+        {
+            return new Problem.Uncertain("Microsoft shows no sign of it that could be read back.");
+        }
+
         var read = await reader.ReadAsync(order.Customer, id, Urgency.Background, cancellationToken);
         if (!read.TryGetValue(out var account, out var problem))
         {

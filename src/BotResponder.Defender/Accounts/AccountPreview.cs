@@ -34,7 +34,7 @@ internal sealed class AccountPreview(AccountFinder finder, AccountReader reader,
         var roles = await reader.ReadRolesAsync(customer, id, urgency, cancellationToken);
         return !roles.TryGetValue(out var names, out var unknown) && unknown is not null ? unknown
             : change.StoresOf(account).Any() ? Describe(customer, account, names, change)
-            : new Problem.Refused($"{account.Name} is in Active Directory only, and this acts on Entra ID.");
+            : new Problem.Refused($"The bot cannot do this to {account.Name}. {(account.Unreachable.Length > 0 ? account.Unreachable : "It is in Active Directory only, and this acts on Entra ID.")}");
     }
 
     private static AccountId Id(ActionTarget known) => known.Kind == TargetKind && AccountId.TryParse(known.Id, out var id)

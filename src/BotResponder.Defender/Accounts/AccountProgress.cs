@@ -11,6 +11,11 @@ internal static class AccountProgress
 
     public static ActionProgress Of(AccountChange change, AccountReceipt receipt, Account account, DateTimeOffset now)
     {
+        if (!change.IsReadBack)
+        {
+            return Told(change, receipt);
+        }
+
         var isLate = now - receipt.SentAt >= Patience;
         var stores = receipt.Answers.Select(answer => (Answer: answer, Holds: answer.MayHold && Holds(change, receipt, account, answer.Store))).ToArray();
         var sentence = string.Join(" ", stores.Select(store => Sentence(change, store.Answer, store.Holds, isLate, now)).Append(Gap(change, account, receipt)).Where(part => part.Length > 0));
@@ -26,6 +31,15 @@ internal static class AccountProgress
     public static bool Holds(AccountChange change, AccountReceipt receipt, Account account, AccountStore store) => store is AccountStore.EntraId
         ? account.User is { } user && change.HoldsInEntra(user, receipt.SentAt)
         : account.Directory is { } directory && change.HoldsInDirectory(directory);
+
+    /// <summary>Entra ID's answer says that it is done; Active Directory's only that a sensor has been told.</summary>
+    private static ActionProgress.Ended Told(AccountChange change, AccountReceipt receipt)
+    {
+        var isDone = receipt.Answers.All(answer => answer is { Store: AccountStore.EntraId, Code: StoreAnswer.Accepted });
+        return isDone
+            ? Ended(OutcomeKind.Done, $"Entra ID: {change.Done}, as it answered; it gives nothing to read back.")
+            : Ended(OutcomeKind.Unknown, "Active Directory: accepted but not verified: there is nothing to read back. Look at the Action center in the Defender portal.");
+    }
 
     private static ActionProgress.Ended Ended(OutcomeKind kind, string sentence) => new(new(kind, sentence));
 

@@ -118,6 +118,29 @@ public sealed class AccountActionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reset_CloudAccount_AsksForAChangeAndSendsNoPassword()
+    {
+        _microsoft.On(Get, HttpStatusCode.OK, Samples.User()).On(Patch, HttpStatusCode.NoContent, "");
+
+        var receipt = await ExecuteAsync(Action("reset"));
+
+        Assert.Equal($"reset {User} 2026-03-02T14:00:00Z entra=accepted", receipt.Value.Id);
+        Assert.Equal("""{"passwordProfile":{"forceChangePasswordNextSignIn":true}}""", Assert.Single(_microsoft.Writes).Body);
+    }
+
+    [Fact]
+    public async Task Reset_SyncedAccount_TellsActiveDirectoryAlone()
+    {
+        _microsoft.Synced().On(Invoke, HttpStatusCode.OK, Accepted);
+
+        var receipt = await ExecuteAsync(Action("reset"));
+
+        Assert.Equal($"reset {User} 2026-03-02T14:00:00Z ad=accepted:{Correlation}", receipt.Value.Id);
+        Assert.Equal(
+            $$"""{"accountId":"{{DirectoryAccount}}","action":"forcePasswordReset","identityProvider":"activeDirectory"}""", Assert.Single(_microsoft.Writes).Body);
+    }
+
+    [Fact]
     public async Task Revoke_Accepted_SendsNoBody()
     {
         _microsoft.On(Get, HttpStatusCode.OK, Samples.User()).On($"POST /v1.0/users/{User}/revokeSignInSessions", HttpStatusCode.OK, """{"@odata.context":"c","value":true}""");

@@ -81,6 +81,20 @@ public sealed class AccountReadBackTests : IAsyncLifetime
         Assert.Equal(isFound, own.Value.Receipt is not null);
     }
 
+    [Theory]
+    [InlineData("entra=accepted", OutcomeKind.Done)]
+    [InlineData("ad=accepted:" + Correlation, OutcomeKind.Unknown)]
+    public async Task Reset_NothingToReadBack_IsReportedAsAnswered(string answer, OutcomeKind kind)
+    {
+        _microsoft.Synced();
+
+        var status = await Action("reset").ReadStatusAsync(Customer, new($"reset {User} 2026-03-02T13:59:00Z {answer}"), TestContext.Current.CancellationToken);
+        var own = await Action("reset").FindOwnAsync(Samples.Order(Action("reset")), TestContext.Current.CancellationToken);
+
+        Assert.Equal(kind, Assert.IsType<ActionProgress.Ended>(status.Value).Outcome.Kind);
+        Assert.IsType<Problem.Uncertain>(own.Problem);
+    }
+
     private IResponseAction Action(string verb) => _microsoft.Get<ActionCatalog>().FindByVerb(verb)!;
 
     private async Task<ActionProgress> StatusAsync(string receipt) =>

@@ -73,7 +73,7 @@ internal static class Samples
     public static (string Type, string Route) Wire(IResponseAction action) => action.Descriptor.Id.Value switch
     {
         "device.isolate" => ("Isolate", $"POST /api/machines/{PretendMicrosoft.Device}/isolate"),
-        "account.disable" or "account.enable" => ("", $"PATCH /v1.0/users/{PretendMicrosoft.User}"),
+        "account.disable" or "account.enable" or "account.reset" => ("", $"PATCH /v1.0/users/{PretendMicrosoft.User}"),
         "account.revoke" => ("", $"POST /v1.0/users/{PretendMicrosoft.User}/revokeSignInSessions"),
         _ => ("Unisolate", $"POST /api/machines/{PretendMicrosoft.Device}/unisolate"),
     };
