@@ -1,4 +1,5 @@
 using BotResponder.Core.Actions;
+using BotResponder.Defender.Accounts;
 using BotResponder.Defender.Api;
 using BotResponder.Defender.Devices;
 using BotResponder.Defender.Limits;
@@ -41,7 +42,19 @@ public static class DefenderDoors
         services.AddSingleton<IsolationReader>();
         services.AddSingleton<DevicePreview>();
         services.AddSingleton<DeviceOperation>();
+        AddAccounts(services);
         return AddActions(services);
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddSingleton<GraphConnection>();
+        services.AddSingleton<DirectoryApi>();
+        services.AddSingleton<IdentityApi>();
+        services.AddSingleton<AccountFinder>();
+        services.AddSingleton<AccountReader>();
+        services.AddSingleton<AccountPreview>();
+        services.AddSingleton<AccountOperation>();
     }
 
     private static IServiceCollection AddActions(IServiceCollection services)

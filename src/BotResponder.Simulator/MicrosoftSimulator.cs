@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BotResponder.Simulator.Faults;
 using BotResponder.Simulator.Http;
+using BotResponder.Simulator.Identity;
 using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
 
@@ -85,6 +86,9 @@ public sealed class MicrosoftSimulator : IAsyncDisposable
 
     /// <summary>Whether the newest isolation or release of the device that has succeeded is an isolation.</summary>
     public bool IsIsolated(Device device) => _parts.Actions.Values.Any(actions => actions.IsIsolated(device.Id));
+
+    /// <summary>How an account stands now, in both directories.</summary>
+    public AccountState StateOf(Account account) => _parts.Accounts.Of(account);
 
     /// <summary>Every machine action of a tenant, newest first, as it stands now.</summary>
     public ImmutableArray<DeviceAction> ActionsOf(Tenant tenant)

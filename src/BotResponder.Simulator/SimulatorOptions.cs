@@ -45,6 +45,21 @@ public sealed record SimulatorOptions
     /// <summary>The docs say 404 for "no recent machines". Default false: only an empty tenant answers 404, an empty page is 200.</summary>
     public bool EmptyMachineListIsNotFound { get; init; }
 
+    /// <summary>How long a domain controller's sensor takes to carry out what Defender for Identity accepted. Default 2 s.</summary>
+    public TimeSpan SensorDelay { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long sync then takes from Active Directory to Entra ID. Default 30 minutes.</summary>
+    public TimeSpan SyncDelay { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Whether sensors can act. Default true; false is an action account without "log on as a service": all is accepted and nothing happens.</summary>
+    public bool SensorsAct { get; init; } = true;
+
+    /// <summary>Whether the apps have a directory role that acting on administrators needs. Default false.</summary>
+    public bool MayActOnAdministrators { get; init; }
+
+    /// <summary>Defender for Identity's answers as in Microsoft's metadata (true), or as in the samples of its documentation: wrapped, <c>provider</c> (false, the default).</summary>
+    public bool BareIdentityAnswers { get; init; }
+
     /// <summary>How long Teams waits for the bot's HTTP answer. Default 15 s.</summary>
     public TimeSpan DeliveryPatience { get; init; } = TimeSpan.FromSeconds(15);
 

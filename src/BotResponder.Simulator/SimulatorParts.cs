@@ -3,6 +3,7 @@ using BotResponder.Simulator.Entra;
 using BotResponder.Simulator.Faults;
 using BotResponder.Simulator.Graph;
 using BotResponder.Simulator.Http;
+using BotResponder.Simulator.Identity;
 using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
 
@@ -23,6 +24,7 @@ internal sealed class SimulatorParts : IDisposable
         Calls = new(options.Memory);
         Actions = new[] { Tenants.Contoso, Tenants.Fabrikam }
             .ToDictionary(tenant => tenant.Id, _ => new MachineActions(options, Faults), StringComparer.Ordinal);
+        Accounts = new(options);
         Rooms = new(new TeamsSeeds(Tenants), options.Time);
         Writer = new(options.Time);
         Delivery = new(options, _tokens);
@@ -44,6 +46,8 @@ internal sealed class SimulatorParts : IDisposable
     public RateLimits Limits { get; }
 
     public IReadOnlyDictionary<string, MachineActions> Actions { get; }
+
+    public AccountStates Accounts { get; }
 
     public TeamsRooms Rooms { get; }
 
@@ -67,7 +71,9 @@ internal sealed class SimulatorParts : IDisposable
         new DefenderEndpoints(defender, Actions, Options).Map(app);
         var graph = new ApiGate(UpstreamArea.Graph, Audience.Graph, Limits, Tenants, _tokens, Options.Time);
         new HuntingEndpoint(Actions, Options.Time).Map(app, graph);
-        UsersEndpoint.Map(app, graph);
+        new UsersEndpoint(Accounts).Map(app, graph);
+        new UserWrites(Accounts, Options).Map(app, graph);
+        new IdentityEndpoints(Accounts, Options).Map(app, graph);
 
         var connector = new ConnectorGate(Options, new(Options), Tenants, _tokens, Rooms);
         new ActivityEndpoints(connector, Rooms, Options.Time).Map(app);

@@ -53,10 +53,16 @@ public sealed class EveryActionJourney : IAsyncLifetime
             var found = await action.FindOwnAsync(order, TestContext.Current.CancellationToken);
 
             Assert.Equal(first.Value, second.Value);
+            if (LeavesNoTrace(action))
+            {
+                Assert.IsType<Problem.Uncertain>(found.Problem);
+                continue;
+            }
+
             Assert.Equal(first.Value, found.Value.Receipt);
         }
 
-        Assert.Equal(Actions.Count(), _world.Microsoft.ActionsOf(_world.Microsoft.Tenants.Contoso).Length);
+        Assert.Equal(Actions.Count(action => action.Descriptor.TargetKind == "device"), _world.Microsoft.ActionsOf(_world.Microsoft.Tenants.Contoso).Length);
     }
 
     [Theory]
@@ -73,16 +79,33 @@ public sealed class EveryActionJourney : IAsyncLifetime
     {
         foreach (var action in Actions)
         {
+            var isDevice = action.Descriptor.TargetKind == "device";
+            if (!isDevice && kind == "already active, nothing listed")
+            {
+                continue; // Only machine actions stand in each other's way.
+            }
+
             var order = await OrderAsync(action);
-            using var armed = _world.Microsoft.Faults.SwitchOn(UpstreamArea.Defender, FaultOf(kind), times: 1, request => request.Method == "POST");
+            using var armed = _world.Microsoft.Faults.SwitchOn(
+                isDevice ? UpstreamArea.Defender : UpstreamArea.Graph, FaultOf(kind), times: 1, request => request.Method != "GET");
 
             var answer = await action.ExecuteAsync(order, TestContext.Current.CancellationToken);
 
             Assert.IsType(problem, answer.Problem);
+            var found = await action.FindOwnAsync(order, TestContext.Current.CancellationToken);
+            if (LeavesNoTrace(action))
+            {
+                Assert.IsType<Problem.Uncertain>(found.Problem);
+                continue;
+            }
+
             var ran = kind is "lost answer" or "ran but timed out";
-            Assert.Equal(ran, (await action.FindOwnAsync(order, TestContext.Current.CancellationToken)).Value.Receipt is not null);
+            Assert.Equal(ran, found.Value.Receipt is not null);
         }
     }
+
+    /// <summary>Microsoft shows nothing of it: the only honest answer is that it cannot be looked up, never "certainly none".</summary>
+    private static bool LeavesNoTrace(IResponseAction action) => action.Descriptor.Id.Value == "account.reset";
 
     private static Fault FaultOf(string kind) => kind switch
     {
@@ -101,14 +124,24 @@ public sealed class EveryActionJourney : IAsyncLifetime
     private static ActionParameters Parameters(IResponseAction action, string command) =>
         action.Bind(new CommandParser([action.Descriptor.Grammar]).Parse(command).Value.Arguments).Value;
 
-    /// <summary>Each action gets a target of its own, so that none stands in another's way.</summary>
+    /// <summary>Each action gets a target of its own, so that none stands in another's way, and one that it changes.</summary>
     private async Task<ActionOrder> OrderAsync(IResponseAction action)
     {
-        var number = 200 + Actions.ToList().IndexOf(action);
-        var parameters = Parameters(action, $"{action.Descriptor.Grammar.Verb} ws-{number} because journey");
+        var number = Actions.ToList().IndexOf(action);
+        var accounts = _world.Microsoft.Tenants.Contoso.Accounts.Where(account =>
+            account is { IsSynced: false, IsGuest: false, DirectoryRoles: [] } && account.Enabled == (action.Descriptor.Id.Value != "account.enable"));
+        var target = action.Descriptor.TargetKind switch
+        {
+            "device" => $"ws-{200 + number}",
+            "account" => accounts.ElementAt(number).UserPrincipalName,
+            var kind => throw new InvalidOperationException($"There is no pretend {kind}."),
+        };
+        var parameters = Parameters(action, $"{action.Descriptor.Grammar.Verb} {target} because journey");
         var preview = await action.PreviewAsync(Contoso, parameters, null, TestContext.Current.CancellationToken);
-        return new(Contoso, new("customer.0123456789abcdefghjkmnpqrs"), new("R-01234"), preview.Value.Target, parameters, "journey", "Bo Lind");
+        return new(Contoso, new("customer.0123456789abcdefghjkmnpqrs"), new("R-01234"), preview.Value.Target, parameters, "journey", "Bo Lind")
+        { SentAt = _world.Clock.GetUtcNow() };
     }
 
-    private IEnumerable<RecordedCall> Writes() => _world.Microsoft.Calls.Where(call => call.Area == UpstreamArea.Defender && call.Method != "GET");
+    private IEnumerable<RecordedCall> Writes() => _world.Microsoft.Calls.Where(call =>
+        call.Area is UpstreamArea.Defender or UpstreamArea.Graph && call.Method != "GET" && !call.Path.Contains("runHuntingQuery", StringComparison.Ordinal));
 }

@@ -29,7 +29,7 @@ public sealed record ActionDescriptor
     /// <summary>Whole commands; each is parsed, bound and looked up in the action's README by a test.</summary>
     public required ImmutableArray<string> Examples { get; init; }
 
-    /// <summary>Application permissions that the customer's tenant must have consented to.</summary>
+    /// <summary>Application permissions that the customer's tenant must have consented to; <c>A or B</c> where either of two will do.</summary>
     public required ImmutableArray<string> Permissions { get; init; }
 
     public required ActionPolicy Policy { get; init; }

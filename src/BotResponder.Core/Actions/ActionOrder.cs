@@ -7,7 +7,11 @@ namespace BotResponder.Core.Actions;
 /// <param name="Reason">The requester's words. Other people's text.</param>
 /// <param name="ApprovedBy">The approvers' names, for Microsoft's own log; empty when nobody had to approve.</param>
 public sealed record ActionOrder(
-    CustomerId Customer, RequestId Request, ShortCode Code, ActionTarget Target, ActionParameters Parameters, string Reason, string ApprovedBy);
+    CustomerId Customer, RequestId Request, ShortCode Code, ActionTarget Target, ActionParameters Parameters, string Reason, string ApprovedBy)
+{
+    /// <summary>When the latest call of this order was about to leave: what an API keeps no comment of is recognised by its time. Null before the first.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+}
 
 /// <summary>Proof that Microsoft accepted the call. Accepted is not done.</summary>
 /// <param name="Id">The machine action's id, or what else the API gave to ask again with.</param>

@@ -53,6 +53,8 @@ internal static partial class ApiProblems
     private static Problem.Refused NotPermitted(ApiFailure failure) => new((failure.Code, Permissions(failure.Message)) switch
     {
         ("DisabledFeature", _) => $"This feature of {failure.Service} is switched off in this tenant. Ask its administrator, or act in the Defender portal.",
+        ("Authorization_RequestDenied", "") => $"{failure.Service} refuses. A permission lacks an administrator's consent, or the account is an administrator: "
+            + "for that the bot's app also needs a directory role in the tenant (Privileged Authentication Administrator covers all).",
         (_, { Length: > 0 } missing) => $"The bot lacks a permission in this tenant: {missing}. An administrator of the tenant must consent to it.",
         _ => $"{failure.Service} does not let the bot do this in this tenant. An administrator of the tenant must consent to the bot's permissions.",
     });

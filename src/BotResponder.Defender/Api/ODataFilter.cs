@@ -54,4 +54,12 @@ internal sealed record ODataField
     public static ODataField Type { get; } = new("type");
 
     public static ODataField CreatedAt { get; } = new("creationDateTimeUtc");
+
+    public static ODataField UserPrincipalName { get; } = new("userPrincipalName");
+
+    public static ODataField DisplayName { get; } = new("displayName");
+
+    public static ODataField OnPremisesSamAccountName { get; } = new("onPremisesSamAccountName");
+
+    public static ODataField OnPremisesSid { get; } = new("onPremisesSecurityIdentifier");
 }

@@ -33,7 +33,7 @@ internal sealed class TenantCheck(TenantPermissions permissions, CustomerDirecto
         var held = services.SelectMany(service => service.Roles.Value).ToImmutableHashSet(StringComparer.Ordinal);
         var needed = catalog.All.SelectMany(action => action.Descriptor.Permissions.Select(permission => (permission, action.Descriptor.Id)))
             .ToLookup(need => need.permission, need => need.Id, StringComparer.Ordinal);
-        var missing = needed.Where(permission => !held.Contains(permission.Key)).OrderBy(permission => permission.Key, StringComparer.Ordinal).ToArray();
+        var missing = needed.Where(permission => !permission.Key.Split(" or ").Any(held.Contains)).OrderBy(permission => permission.Key, StringComparer.Ordinal).ToArray();
         return missing.Length == 0
             ? [CheckLine.Ok(what, $"Tokens for Defender and Microsoft Graph, with all {needed.Count} permissions of {catalog.All.Count()} response actions.")]
             : missing.Select(permission => CheckLine.Failed(what, $"{permission.Key} is missing in {customer.Id}; {string.Join(", ", permission)} will be refused. "

@@ -33,6 +33,10 @@ internal static class AccountSeeds
         new(Seed.Id($"{domain}/{name}"), name, $"{name}@{domain}", "Administrator",
             Enabled: true, IsSynced: false, IsGuest: false, DirectoryRoles: [role]);
 
+    /// <summary>A service's account in Active Directory.</summary>
+    public static Account Service(string name, string domain) =>
+        new(Seed.Id($"{domain}/{name}"), name, $"{name}@{domain}", "", Enabled: true, IsSynced: true, IsGuest: false, DirectoryRoles: []);
+
     private static Account Person(int number, string domain)
     {
         var first = FirstNames[number % FirstNames.Length];

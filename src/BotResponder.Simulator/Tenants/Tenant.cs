@@ -9,6 +9,9 @@ public sealed record Tenant(string Id, string Name, string Domain)
 
     public required ImmutableArray<Account> Accounts { get; init; }
 
+    /// <summary>Accounts of Active Directory that are not synced: Entra ID does not know them.</summary>
+    public ImmutableArray<Account> DirectoryOnlyAccounts { get; init; } = [];
+
     /// <summary>Apps that an administrator of this tenant has consented to.</summary>
     public required ImmutableArray<ConsentedApp> Apps { get; init; }
 
@@ -25,7 +28,14 @@ public sealed record ConsentedApp(string ClientId, string Name, string Secret, I
 /// <param name="DirectoryRoles">Entra roles, empty for most.</param>
 public sealed record Account(
     string Id, string DisplayName, string UserPrincipalName, string JobTitle, bool Enabled, bool IsSynced, bool IsGuest,
-    ImmutableArray<string> DirectoryRoles);
+    ImmutableArray<string> DirectoryRoles)
+{
+    /// <summary>The SID in Active Directory, as hunting shows it of logged-on users; null for an account that is not there.</summary>
+    public string? Sid => IsSynced ? $"S-1-5-21-1004336348-1177238915-682003330-{Seed.Pick($"sid/{UserPrincipalName}", 90_000) + 1000}" : null;
+
+    /// <summary>The logon name in Active Directory; null for an account that is not there.</summary>
+    public string? SamAccountName => IsSynced ? UserPrincipalName.Split('@')[0] : null;
+}
 
 /// <summary>The tenants of one simulator.</summary>
 public sealed class TenantDirectory

@@ -10,6 +10,8 @@ internal static class TenantSeeds
     [
         "Machine.Read.All", "Machine.ReadWrite.All", "Machine.Isolate", "Machine.RestrictExecution", "Machine.Scan",
         "Machine.CollectForensics", "ThreatHunting.Read.All", "User.Read.All",
+        "User.EnableDisableAccount.All", "User.RevokeSessions.All", "User-PasswordProfile.ReadWrite.All", "SecurityIdentitiesAccount.Read.All",
+        "SecurityIdentitiesUserActions.ReadWrite.All",
     ];
 
     private static readonly ConsentedApp Bot = new(Cast.BotAppId, Cast.BotName, Cast.BotSecret, BotRoles);
@@ -22,6 +24,7 @@ internal static class TenantSeeds
         {
             Apps = [Bot, Reader],
             Accounts = accounts,
+            DirectoryOnlyAccounts = [AccountSeeds.Service("svc-backup", Cast.ContosoDomain)],
             Devices = new DeviceSeeds(Cast.ContosoDomain, "10.20", start, accounts).Build(
                 new(Workstations: 400, Servers: 80, Builds: 20, Macs: 20, DomainControllers: 2, extraDevices), ContosoSpecials),
         };

@@ -33,7 +33,8 @@ internal static class MarkdownEscape
         '#' or '+' or '-' or '=' => index == 0,
 
         // "1. " begins a list; a dot before a letter is a host name to a link finder; text of ours may follow the last character.
-        '.' => index == text.Length - 1 || MayBeginLabel(text[index + 1]) || (index == firstAfterNumber && text[index + 1] == ' '),
+        // "www." needs no letter behind it.
+        '.' => index == text.Length - 1 || MayBeginLabel(text[index + 1]) || (index > 0 && text[index - 1] is 'w' or 'W') || (index == firstAfterNumber && text[index + 1] == ' '),
         ':' => index == text.Length - 1 || text[index + 1] == '/' || char.IsAsciiLetter(text[index + 1]),
         '/' => index == 0,
         _ => false,

@@ -3,6 +3,7 @@ using BotResponder.Core.Actions;
 using BotResponder.Core.Results;
 using Microsoft.Extensions.DependencyInjection;
 using static BotResponder.Tests.Defender.PretendMicrosoft;
+using CustomerId = BotResponder.Core.Customers.CustomerId;
 
 namespace BotResponder.Tests.Defender;
 
@@ -13,6 +14,10 @@ public sealed class EveryActionOutcomeTests : IAsyncLifetime
 
     private IEnumerable<IResponseAction> Actions => _microsoft.Get<ActionCatalog>().All;
 
+    private IEnumerable<IResponseAction> DeviceActions => Actions.Where(action => action.Descriptor.TargetKind == "device");
+
+    private IEnumerable<IResponseAction> AccountActions => Actions.Where(action => action.Descriptor.TargetKind == "account");
+
     public async ValueTask InitializeAsync() => _microsoft = await PretendMicrosoft.StartAsync();
 
     public ValueTask DisposeAsync() => _microsoft.DisposeAsync();
@@ -22,7 +27,7 @@ public sealed class EveryActionOutcomeTests : IAsyncLifetime
     {
         foreach (var action in Actions)
         {
-            await Assert.ThrowsAsync<ArgumentException>(() => ExecuteAsync(action, device: "../alerts"));
+            await Assert.ThrowsAsync<ArgumentException>(() => ExecuteAsync(action, target: "../alerts"));
             var status = await action.ReadStatusAsync(Customer, new("../machines"), TestContext.Current.CancellationToken);
 
             Assert.IsType<Problem.NotFound>(status.Problem);
@@ -77,13 +82,14 @@ public sealed class EveryActionOutcomeTests : IAsyncLifetime
     [Fact]
     public async Task Execute_WhileTheBotIsBeingStopped_IsAProblemAndNoException()
     {
-        var action = Actions.First();
+        var (action, account) = (DeviceActions.First(), AccountActions.First());
         _microsoft.On(Samples.Wire(action).Route, HttpStatusCode.Created, Samples.MachineAction(Samples.Wire(action).Type, "x"));
         Assert.Null((await ExecuteAsync(action)).Problem);
 
         await ((ServiceProvider)_microsoft.Services).DisposeAsync();
 
         Assert.IsType<Problem.Uncertain>((await ExecuteAsync(action)).Problem);
+        Assert.IsType<Problem.Unavailable>((await ExecuteAsync(account)).Problem);
         Assert.IsType<Problem.Unavailable>((await action.ReadStatusAsync(Customer, new(ActionGuid), TestContext.Current.CancellationToken)).Problem);
     }
 
@@ -93,7 +99,8 @@ public sealed class EveryActionOutcomeTests : IAsyncLifetime
         _microsoft.Settings["Defender:BackgroundWait"] = "00:00:00";
         foreach (var action in Actions)
         {
-            var admitted = await Task.WhenAll(Enumerable.Range(0, 101).Select(_ => action.AdmitAsync(Customer, TestContext.Current.CancellationToken)));
+            var customer = OwnTenant();
+            var admitted = await Task.WhenAll(Enumerable.Range(0, 101).Select(_ => action.AdmitAsync(customer, TestContext.Current.CancellationToken)));
 
             Assert.Null(admitted[0]);
             Assert.IsType<Problem.Throttled>(admitted[100]);
@@ -106,6 +113,7 @@ public sealed class EveryActionOutcomeTests : IAsyncLifetime
     public async Task Execute_NoConnection_IsUnavailable()
     {
         _microsoft.Settings["Defender:BaseUrl"] = "https://127.0.0.1:1";
+        _microsoft.Settings["Defender:GraphBaseUrl"] = "https://127.0.0.1:1/v1.0";
         foreach (var action in Actions)
         {
             var receipt = await ExecuteAsync(action);
@@ -135,7 +143,7 @@ public sealed class EveryActionOutcomeTests : IAsyncLifetime
     [Fact]
     public async Task Execute_AlreadyActive_AdoptsOurOwn()
     {
-        foreach (var action in Actions)
+        foreach (var action in DeviceActions)
         {
             var (type, route) = Samples.Wire(action);
             _microsoft.On(route, HttpStatusCode.BadRequest, Error("ActiveRequestAlreadyExists", "Action is already in progress"))
@@ -163,19 +171,29 @@ public sealed class EveryActionOutcomeTests : IAsyncLifetime
 
     private async Task OutcomeAsync(Func<Microsoft.AspNetCore.Http.HttpContext, Task> answer, Action<Problem?> judge)
     {
+        _microsoft.On($"GET /v1.0/users/{User}", HttpStatusCode.OK, Samples.User());
         foreach (var action in Actions)
         {
             var (_, route) = Samples.Wire(action);
             _microsoft.On(route, answer);
 
-            var receipt = await ExecuteAsync(action);
+            var receipt = await action.ExecuteAsync(Samples.Order(action) with { Customer = OwnTenant() }, TestContext.Current.CancellationToken);
 
             judge(receipt.Problem);
         }
 
-        Assert.Equal(Actions.Count(), _microsoft.Requests.Count);
+        // One write each; before it, which stores an account stands in is read once.
+        Assert.Equal(Actions.Count(), _microsoft.Writes.Count());
+        Assert.Equal(Actions.Count() + AccountActions.Count(), _microsoft.Requests.Count);
     }
 
-    private static Task<Result<ActionReceipt>> ExecuteAsync(IResponseAction action, string device = Device) =>
-        action.ExecuteAsync(Samples.Order(action, device), TestContext.Current.CancellationToken);
+    /// <summary>A tenant that nothing was called in yet: what the answer to one action closes must not hold another.</summary>
+    private CustomerId OwnTenant()
+    {
+        _microsoft.TokenTenant = Guid.NewGuid().ToString();
+        return new(_microsoft.TokenTenant);
+    }
+
+    private static Task<Result<ActionReceipt>> ExecuteAsync(IResponseAction action, string? target = null) =>
+        action.ExecuteAsync(Samples.Order(action, target), TestContext.Current.CancellationToken);
 }

@@ -58,43 +58,55 @@ public sealed class EveryActionTests : IAsyncLifetime
     [Fact]
     public void Undo_OfEachAction_IsACommandOfAnotherActionThatBinds() => Assert.All(Actions, action =>
     {
-        var target = new ActionTarget("device", Device, "ws-042");
+        if (action.Descriptor.UndoneBy is null)
+        {
+            Assert.Null(action.Descriptor.UndoCommand);
+            return;
+        }
+
+        var target = Samples.Target(action);
 
         var undo = action.Descriptor.UndoCommand!(target);
 
         var undoing = _microsoft.Get<ActionCatalog>().FindByVerb(undo.Verb)!;
         Assert.Equal(action.Descriptor.UndoneBy, undoing.Descriptor.Id);
         Assert.NotEqual(action.Descriptor.Id, undoing.Descriptor.Id);
-        Assert.Contains(Device, undoing.Bind(undo).Value.Json, StringComparison.Ordinal);
+        Assert.Equal(action.Descriptor.TargetKind, undoing.Descriptor.TargetKind);
+        Assert.Contains(target.Id, undoing.Bind(undo).Value.Json, StringComparison.Ordinal);
     });
 
     [Theory]
     [InlineData("")]
     [InlineData("   ")]
     [InlineData(null)]
-    public void Bind_NoDevice_IsMalformed(string? device) => Assert.All(Actions, action =>
+    public void Bind_NoTarget_IsMalformed(string? target) => Assert.All(Actions, action =>
     {
-        var arguments = device is null ? new CommandArguments { Verb = action.Descriptor.Grammar.Verb } : Samples.Command(action.Descriptor.Grammar.Verb, device);
+        var arguments = target is null ? new CommandArguments { Verb = action.Descriptor.Grammar.Verb } : Samples.Command(action, target);
 
         Assert.IsType<Problem.Malformed>(action.Bind(arguments).Problem);
     });
 
     [Fact]
-    public void Bind_DeviceOf256Characters_IsMalformed() => Assert.All(Actions, action =>
+    public void Bind_TargetOf256Characters_IsMalformed() => Assert.All(Actions, action =>
     {
-        Assert.Null(action.Bind(Samples.Command(action.Descriptor.Grammar.Verb, new string('a', 255))).Problem);
-        Assert.IsType<Problem.Malformed>(action.Bind(Samples.Command(action.Descriptor.Grammar.Verb, new string('a', 256))).Problem);
+        Assert.Null(action.Bind(Samples.Command(action, new string('a', 255))).Problem);
+        Assert.IsType<Problem.Malformed>(action.Bind(Samples.Command(action, new string('a', 256))).Problem);
     });
 
     [Fact]
     public async Task Preview_OfEachAction_WritesNothing()
     {
-        _microsoft.On("GET /api/machines", HttpStatusCode.OK, Samples.List(Samples.Machine())).OnHunting("");
+        _microsoft.On("GET /api/machines", HttpStatusCode.OK, Samples.List(Samples.Machine())).OnHunting("")
+            .On("GET /v1.0/users", HttpStatusCode.OK, Samples.List(Samples.User()))
+            .On($"GET /v1.0/users/{User}", HttpStatusCode.OK, Samples.User())
+            .On($"GET /v1.0/users/{User}/transitiveMemberOf/microsoft.graph.directoryRole", HttpStatusCode.OK, Samples.List());
         foreach (var action in Actions)
         {
-            var preview = await PreviewAsync(action, "ws-042");
+            var target = Samples.Target(action);
 
-            Assert.Equal(Device, preview.Value.Target.Id);
+            var preview = await PreviewAsync(action, target.Name);
+
+            Assert.Equal(target, preview.Value.Target);
             Assert.NotEmpty(preview.Value.Consequences);
         }
 
@@ -105,6 +117,7 @@ public sealed class EveryActionTests : IAsyncLifetime
     public async Task Preview_HostileName_NeverLeavesItsLiteral()
     {
         const string name = "ws' or startswith(computerDnsName,'a') or '/../alerts?x=&$top=1#";
+        _microsoft.On("GET /v1.0/users", HttpStatusCode.OK, Samples.List());
         foreach (var action in Actions)
         {
             var preview = await PreviewAsync(action, name);
@@ -112,12 +125,14 @@ public sealed class EveryActionTests : IAsyncLifetime
             Assert.IsType<Problem.NotFound>(preview.Problem);
         }
 
-        Assert.All(_microsoft.Requests, request => Assert.StartsWith("/api/machines?$filter=", request.Target, StringComparison.Ordinal));
+        Assert.All(_microsoft.Requests, request => Assert.True(
+            request.Target.StartsWith("/api/machines?$filter=", StringComparison.Ordinal) || request.Target.StartsWith("/v1.0/users?$filter=", StringComparison.Ordinal), request.Target));
         Assert.Contains(_microsoft.Requests, request => request.Filter.Contains("'ws'' or startswith(computerdnsname,''a'')", StringComparison.Ordinal));
+        Assert.Contains(_microsoft.Requests, request => request.Filter.StartsWith("((displayName eq 'ws'' or startswith(computerDnsName,''a'')", StringComparison.Ordinal));
     }
 
-    private static Task<Result<ActionPreview>> PreviewAsync(IResponseAction action, string device) => action.PreviewAsync(
-        Customer, action.Bind(Samples.Command(action.Descriptor.Grammar.Verb, device)).Value, null, TestContext.Current.CancellationToken);
+    private static Task<Result<ActionPreview>> PreviewAsync(IResponseAction action, string target) => action.PreviewAsync(
+        Customer, action.Bind(Samples.Command(action, target)).Value, null, TestContext.Current.CancellationToken);
 
     /// <summary>As somebody types it: through the parser of the chat.</summary>
     private static CommandArguments Read(IResponseAction action, string example)

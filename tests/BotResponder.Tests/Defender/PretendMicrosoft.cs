@@ -23,6 +23,7 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
 {
     public const string Device = "1e5bc9d7e413ddd7902c2932e418702b84d0cc07";
     public const string OtherDevice = "2e5bc9d7e413ddd7902c2932e418702b84d0cc08";
+    public const string User = "69dfa3ea-1295-4e2c-b469-59564581143d";
     public const string ActionGuid = "8f0c2d1e-5b1a-4c1e-9f43-0d6c1c6b2f10";
 
     public static readonly CustomerId Customer = new("3f6f0f6e-33ab-4a43-9a53-0b0a3f3a7d11");
@@ -52,7 +53,7 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
     /// <summary>When set, what the token endpoint answers instead of a token.</summary>
     public (HttpStatusCode Status, string Body)? TokenRefusal { get; set; }
 
-    public IEnumerable<SentRequest> Writes => Requests.Where(request => request.Method == "POST" && !request.Target.Contains("runHuntingQuery", StringComparison.Ordinal));
+    public IEnumerable<SentRequest> Writes => Requests.Where(request => request.Method is not "GET" && !request.Target.Contains("runHuntingQuery", StringComparison.Ordinal));
 
     public IServiceProvider Services => _services ??= Build();
 

@@ -34,19 +34,47 @@ internal static class Samples
         return command with { Values = command.Values.Add("device", device), Flags = isSelective ? command.Flags.Add("selective") : command.Flags };
     }
 
-    public static ActionOrder Order(IResponseAction action, string device = PretendMicrosoft.Device, bool isSelective = false) => new(
+    /// <summary>The action's command for a target that somebody typed.</summary>
+    public static CommandArguments Command(IResponseAction action, string target)
+    {
+        var command = new CommandArguments { Verb = action.Descriptor.Grammar.Verb, Reason = "ransomware" };
+        return command with { Values = command.Values.Add(action.Descriptor.Grammar.Arguments[0].Name, target) };
+    }
+
+    /// <summary>What actions of this kind act on in these tests.</summary>
+    public static ActionTarget Target(IResponseAction action) => action.Descriptor.TargetKind switch
+    {
+        "device" => new("device", PretendMicrosoft.Device, "ws-042.contoso.com"),
+        "account" => new("account", PretendMicrosoft.User, "ada.berg@contoso.com"),
+        var kind => throw new ArgumentOutOfRangeException(nameof(action), kind, "No sample of this kind of target."),
+    };
+
+    public static ActionOrder Order(IResponseAction action, string? target = null, bool isSelective = false) => new(
         PretendMicrosoft.Customer,
         new RequestId(Request),
         new ShortCode("R-4F7K2"),
-        new ActionTarget("device", device, "ws-042.contoso.com"),
-        action.Bind(Command(action.Descriptor.Grammar.Verb, "ws-042", isSelective)).Value,
+        Target(action) with { Id = target ?? Target(action).Id },
+        action.Bind(Command(action, Target(action).Name) with { Flags = isSelective ? ["selective"] : [] }).Value,
         "ransomware \"on\"\nWS-042",
-        "Ann Olsen, Ben Ito");
+        "Ann Olsen, Ben Ito")
+    { SentAt = PretendMicrosoft.Now };
+
+    public static string User(
+        string id = PretendMicrosoft.User, string name = "ada.berg@contoso.com", bool isEnabled = true, string? sid = null,
+        string sessions = "2026-01-01T00:00:00Z", string type = "Member") =>
+        $$"""
+        {"id":"{{id}}","displayName":"Ada Berg","userPrincipalName":"{{name}}","jobTitle":"Nurse","accountEnabled":{{(isEnabled ? "true" : "false")}},
+         "userType":"{{type}}","onPremisesSyncEnabled":{{(sid is null ? "null" : "true")}},
+         "onPremisesSecurityIdentifier":{{(sid is null ? "null" : $"\"{sid}\"")}},"onPremisesDomainName":"corp.contoso.local",
+         "signInSessionsValidFromDateTime":"{{sessions}}"}
+        """;
 
     /// <summary>What the wire calls it, and the last part of its path.</summary>
     public static (string Type, string Route) Wire(IResponseAction action) => action.Descriptor.Id.Value switch
     {
         "device.isolate" => ("Isolate", $"POST /api/machines/{PretendMicrosoft.Device}/isolate"),
+        "account.disable" or "account.enable" or "account.reset" => ("", $"PATCH /v1.0/users/{PretendMicrosoft.User}"),
+        "account.revoke" => ("", $"POST /v1.0/users/{PretendMicrosoft.User}/revokeSignInSessions"),
         _ => ("Unisolate", $"POST /api/machines/{PretendMicrosoft.Device}/unisolate"),
     };
 }

@@ -28,7 +28,7 @@ public sealed class DispatchOperationTests
         Assert.Null(await _house.DueAsync(request, WorkKind.Dispatch));
         Assert.Equal(House.Morning + _house.Dispatching.FirstPoll, (await _house.DueAsync(request, WorkKind.Poll))?.Entry.Due);
         _action.Verify(each => each.ExecuteAsync(
-            new(Cast.Contoso, request.Id, request.Code, Isolation.Workstation, Isolation.Parameters, "ransomware", "cid"), It.IsAny<CancellationToken>()), Times.Once);
+            new(Cast.Contoso, request.Id, request.Code, Isolation.Workstation, Isolation.Parameters, "ransomware", "cid") { SentAt = House.Morning }, It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Fact]

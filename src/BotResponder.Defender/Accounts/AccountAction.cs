@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using BotResponder.Core.Actions;
+using BotResponder.Core.Commands;
+using BotResponder.Core.Customers;
+using BotResponder.Core.Results;
+
+namespace BotResponder.Defender.Accounts;
+
+/// <summary>A response action on one account: what all of them do alike. Left are the descriptor, a change, and what it does to the people concerned.</summary>
+internal abstract class AccountAction(AccountChange change, AccountPreview accounts, AccountOperation operation)
+    : ResponseAction<AccountParameters>(AccountArgumentJson.Default.AccountParameters)
+{
+    public override Task<Problem?> AdmitAsync(CustomerId customer, CancellationToken cancellationToken) => operation.AdmitAsync(customer, cancellationToken);
+
+    public override Task<Result<AdoptedReceipt>> FindOwnAsync(ActionOrder order, CancellationToken cancellationToken) =>
+        operation.FindOwnAsync(order, change, cancellationToken);
+
+    public override Task<Result<ActionProgress>> ReadStatusAsync(CustomerId customer, ActionReceipt receipt, CancellationToken cancellationToken) =>
+        operation.ReadStatusAsync(customer, receipt, change, cancellationToken);
+
+    protected override Result<AccountParameters> BindParameters(CommandArguments arguments) =>
+        AccountArgument.Read(arguments).TryGetValue(out var account, out var problem) ? new AccountParameters(account) : problem;
+
+    protected override async Task<Result<ActionPreview>> PreviewAsync(
+        CustomerId customer, AccountParameters parameters, ActionTarget? known, CancellationToken cancellationToken)
+    {
+        var read = await accounts.FindAsync(customer, parameters.Account, change, known, cancellationToken);
+        return read.TryGetValue(out var found, out var problem)
+            ? found.Preview with { Consequences = ConsequencesFor(found.Account), Warnings = found.Preview.Warnings.AddRange(WarningsFor(found.Account)) }
+            : problem;
+    }
+
+    protected override Task<Result<ActionReceipt>> ExecuteAsync(ActionOrder order, AccountParameters parameters, CancellationToken cancellationToken) =>
+        operation.ExecuteAsync(order, change, cancellationToken);
+
+    /// <summary>What it breaks or changes for the people who use the account.</summary>
+    protected abstract ImmutableArray<string> ConsequencesFor(Account account);
+
+    /// <summary>What is unusual about asking for it now.</summary>
+    protected abstract IEnumerable<string> WarningsFor(Account account);
+}

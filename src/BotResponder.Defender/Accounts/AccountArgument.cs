@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using BotResponder.Core.Actions;
+using BotResponder.Core.Commands;
+using BotResponder.Core.Results;
+
+namespace BotResponder.Defender.Accounts;
+
+/// <summary>The account in a command: how it is declared, checked and typed by the bot itself.</summary>
+internal static class AccountArgument
+{
+    public const string Name = "account";
+    public const string Help = "sign-in name, \"display name\", object id, SID or Windows logon name";
+
+    private const int MaxLength = 255;
+
+    public static Result<string> Read(CommandArguments arguments) => arguments.Find(Name)?.Trim() switch
+    {
+        { Length: > 0 and <= MaxLength } account => account,
+        _ => new Problem.Malformed($"Name one account: its sign-in name, display name, object id, SID or Windows logon name, 1 to {MaxLength} characters."),
+    };
+
+    /// <summary>The command of this verb for an account that is known by its id.</summary>
+    public static CommandArguments Command(string verb, ActionTarget target)
+    {
+        var command = new CommandArguments { Verb = verb };
+        return command with { Values = command.Values.Add(Name, target.Id) };
+    }
+}
+
+/// <param name="Account">What was typed.</param>
+internal sealed record AccountParameters(string Account);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(AccountParameters))]
+internal sealed partial class AccountArgumentJson : JsonSerializerContext;

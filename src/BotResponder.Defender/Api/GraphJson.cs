@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace BotResponder.Defender.Api;
+
+/// <summary>What Microsoft Graph is sent and answers about accounts. Names are given one by one: they are case-sensitive.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DirectoryUser))]
+[JsonSerializable(typeof(ODataPage<DirectoryUser>))]
+[JsonSerializable(typeof(ODataPage<DirectoryRole>))]
+[JsonSerializable(typeof(ODataPage<IdentityAccounts>))]
+[JsonSerializable(typeof(AccountEnabledBody))]
+[JsonSerializable(typeof(PasswordProfileBody))]
+[JsonSerializable(typeof(InvokeActionBody))]
+[JsonSerializable(typeof(InvokeActionResult))]
+[JsonSerializable(typeof(RevokeAnswer))]
+[JsonSerializable(typeof(GraphErrorEnvelope))]
+internal sealed partial class GraphJson : JsonSerializerContext;
+
+internal sealed record GraphErrorEnvelope([property: JsonPropertyName("error")] GraphError? Error);
+
+internal sealed record GraphError(
+    [property: JsonPropertyName("code")] string? Code,
+    [property: JsonPropertyName("message")] string? Message,
+    [property: JsonPropertyName("innerError")] GraphInnerError? InnerError);
+
+internal sealed record GraphInnerError([property: JsonPropertyName("request-id")] string? RequestId);
+
+/// <summary>An account in Entra ID. Only what the bot reads.</summary>
+internal sealed record DirectoryUser
+{
+    [JsonPropertyName("id")]
+    public string? Id { get; init; }
+
+    [JsonPropertyName("displayName")]
+    public string? DisplayName { get; init; }
+
+    [JsonPropertyName("userPrincipalName")]
+    public string? UserPrincipalName { get; init; }
+
+    [JsonPropertyName("jobTitle")]
+    public string? JobTitle { get; init; }
+
+    [JsonPropertyName("accountEnabled")]
+    public bool? AccountEnabled { get; init; }
+
+    /// <summary><c>Member</c> or <c>Guest</c>.</summary>
+    [JsonPropertyName("userType")]
+    public string? UserType { get; init; }
+
+    /// <summary>True when the account comes from Active Directory; null when it never did.</summary>
+    [JsonPropertyName("onPremisesSyncEnabled")]
+    public bool? IsSynced { get; init; }
+
+    [JsonPropertyName("onPremisesSecurityIdentifier")]
+    public string? OnPremisesSid { get; init; }
+
+    [JsonPropertyName("onPremisesSamAccountName")]
+    public string? SamAccountName { get; init; }
+
+    [JsonPropertyName("onPremisesDomainName")]
+    public string? OnPremisesDomain { get; init; }
+
+    /// <summary>Sessions that began before are not valid any more.</summary>
+    [JsonPropertyName("signInSessionsValidFromDateTime")]
+    public DateTimeOffset? SessionsValidFrom { get; init; }
+}
+
+/// <param name="DisplayName">Null when the bot may see that there is a role, but not which.</param>
+internal sealed record DirectoryRole([property: JsonPropertyName("displayName")] string? DisplayName);
+
+/// <summary>An identity as Defender for Identity knows it, with its accounts in each directory.</summary>
+internal sealed record IdentityAccounts
+{
+    [JsonPropertyName("id")]
+    public string? Id { get; init; }
+
+    [JsonPropertyName("displayName")]
+    public string? DisplayName { get; init; }
+
+    [JsonPropertyName("domain")]
+    public string? Domain { get; init; }
+
+    [JsonPropertyName("isEnabled")]
+    public bool? IsEnabled { get; init; }
+
+    [JsonPropertyName("onPremisesSecurityIdentifier")]
+    public string? OnPremisesSid { get; init; }
+
+    [JsonPropertyName("accounts")]
+    public ImmutableArray<ProviderAccount>? Accounts { get; init; }
+}
+
+/// <remarks>Microsoft's metadata says <c>identityProvider</c>, the samples of its documentation <c>provider</c>; their values differ in case, too.</remarks>
+internal sealed record ProviderAccount(
+    [property: JsonPropertyName("identityProvider")] string? IdentityProvider,
+    [property: JsonPropertyName("provider")] string? Provider,
+    [property: JsonPropertyName("identifier")] string? Identifier)
+{
+    [JsonIgnore]
+    public bool IsActiveDirectory => "activeDirectory".Equals(IdentityProvider ?? Provider, StringComparison.OrdinalIgnoreCase);
+}
+
+internal sealed record AccountEnabledBody([property: JsonPropertyName("accountEnabled")] bool AccountEnabled);
+
+/// <summary>Never a password: the person sets one at the next sign-in.</summary>
+internal sealed record PasswordProfileBody([property: JsonPropertyName("passwordProfile")] PasswordProfile PasswordProfile);
+
+internal sealed record PasswordProfile([property: JsonPropertyName("forceChangePasswordNextSignIn")] bool ForceChangePasswordNextSignIn);
+
+internal sealed record InvokeActionBody(
+    [property: JsonPropertyName("accountId")] string AccountId,
+    [property: JsonPropertyName("action")] string Action,
+    [property: JsonPropertyName("identityProvider")] string IdentityProvider);
+
+/// <remarks>Bare according to Microsoft's metadata, in <c>value</c> according to the sample of its documentation.</remarks>
+internal sealed record InvokeActionResult(
+    [property: JsonPropertyName("value")] InvokeActionResult? Value,
+    [property: JsonPropertyName("accountId")] string? AccountId,
+    [property: JsonPropertyName("correlationId")] string? CorrelationId);
+
+internal sealed record RevokeAnswer([property: JsonPropertyName("value")] bool? Value);
