@@ -23,9 +23,11 @@ internal abstract class VerdictCommand(RequestLookup lookup, ChatReplies replies
             ? await DecideAsync(new Tap(request.Id, chat.Person, chat.Conversation, chat.ActivityId), arguments.Reason, cancellationToken)
             : problem;
         await (moved.TryGetValue(out var after, out problem)
-            ? replies.SayAsync(chat, CardText.Theirs($"{after.Code} is {RequestLifecycle.Describe(after.State)}."), cancellationToken)
+            ? replies.SayAsync(chat, CardText.Theirs(Say(after)), cancellationToken)
             : replies.SayAsync(chat, problem, cancellationToken));
     }
+
+    protected virtual string Say(ResponseRequest after) => $"{after.Code} is {RequestLifecycle.Describe(after.State)}.";
 
     protected abstract Task<Result<ResponseRequest>> DecideAsync(Tap tap, string? comment, CancellationToken cancellationToken);
 
@@ -57,6 +59,11 @@ internal sealed class WithdrawCommand(RequestLookup lookup, ChatReplies replies,
     public override CommandGrammar Grammar { get; } = For("withdraw");
 
     public override string Summary => "Takes back a request of yours, as long as Defender has not been called.";
+
+    /// <summary>Of many targets only those that have not been sent are taken back.</summary>
+    protected override string Say(ResponseRequest after) => after.State == RequestState.Running
+        ? $"The rest of {after.Code} is stopped. What Defender has been told already goes on."
+        : base.Say(after);
 
     protected override Task<Result<ResponseRequest>> DecideAsync(Tap tap, string? comment, CancellationToken cancellationToken) =>
         withdraw.RunAsync(tap, cancellationToken);
