@@ -13,6 +13,9 @@ internal sealed class KillProof(Func<Task<ProofStore>> openStore, ProofBudget bu
     /// <summary>Work runs side by side, so not every run passes every point: a run that did not is repeated.</summary>
     private const int MostTries = 8;
 
+    /// <summary>How often the story is told to find the points: one that only some runs pass would be waited for in vain.</summary>
+    private const int ListingRuns = 5;
+
     /// <summary>Devices are used up; after so many rounds a new world begins.</summary>
     private const int RoundsInAWorld = 120;
 
@@ -21,14 +24,18 @@ internal sealed class KillProof(Func<Task<ProofStore>> openStore, ProofBudget bu
     /// <summary>Everything that came out, listing rounds and rounds that did not reach their point included.</summary>
     public IReadOnlyCollection<KillResult> Results => _results;
 
-    /// <summary>The points that two runs in a row have both passed.</summary>
+    /// <summary>The points that every one of some runs has passed.</summary>
     public async Task<IReadOnlyList<string>> ListAsync()
     {
         await using var kills = await KillWorld.StartAsync(await openStore(), Mechanism.None, stop);
-        var first = await RunAsync(kills, null);
-        await kills.StartAfreshAsync();
-        var second = await RunAsync(kills, null);
-        return [.. first.Points.Intersect(second.Points, StringComparer.Ordinal)];
+        IEnumerable<string> common = (await RunAsync(kills, null)).Points;
+        for (var run = 1; run < ListingRuns; run++)
+        {
+            await kills.StartAfreshAsync();
+            common = common.Intersect((await RunAsync(kills, null)).Points, StringComparer.Ordinal);
+        }
+
+        return [.. common];
     }
 
     /// <summary>Kills once at each point, in any order: a run that its time cuts short has seen other points than the last one.</summary>
