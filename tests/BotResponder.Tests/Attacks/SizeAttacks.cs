@@ -110,13 +110,16 @@ public sealed class SizeAttacks(AttackedBot bot) : IClassFixture<AttackedBot>
     {
         var time = new FakeTimeProvider();
         await using var app = await TeamsApp.StartWithoutTokensAsync(time);
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         app.Handler.OnAccept = async (_, token) =>
         {
+            entered.SetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
             return true;
         };
 
         var posting = app.PostAsync($$"""{ {{Frame}} }""");
+        await entered.Task;
         while (!posting.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));

@@ -49,14 +49,17 @@ public sealed class InvokeTests
         await using var app = await TeamsApp.StartWithoutTokensAsync(time);
         var release = new TaskCompletionSource<InvokeAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         var finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         app.Handler.OnInvoke = async (_, _) =>
         {
+            entered.SetResult();
             var answer = await release.Task;
             finished.SetResult();
             return answer;
         };
 
         var posting = app.PostAsync(Tap);
+        await entered.Task;
         while (!posting.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));
