@@ -58,7 +58,8 @@ internal sealed class ProofWorld : IAsyncDisposable
     public int CallsTo(Device device, string verb) => Microsoft.Calls.Count(call =>
         call.Method == "POST" && call.Path.EndsWith($"/{device.Id}/{verb}", StringComparison.Ordinal));
 
-    public Task IdleAsync(CancellationToken cancellationToken) => Waiting.UntilAsync("nothing is left to do", () => Store.IsIdleAsync(cancellationToken), cancellationToken);
+    public Task IdleAsync(CancellationToken cancellationToken, TimeSpan? patience = null) =>
+        Waiting.UntilAsync("nothing is left to do", () => Store.IsIdleAsync(cancellationToken), cancellationToken, patience);
 
     public async ValueTask DisposeAsync()
     {

@@ -8,15 +8,16 @@ internal static class Waiting
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
-    public static async Task UntilAsync(string what, Func<Task<bool>> look, CancellationToken cancellationToken)
+    public static async Task UntilAsync(string what, Func<Task<bool>> look, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
+        var most = patience ?? Patience;
         using var timer = new PeriodicTimer(Look);
         var begun = TimeProvider.System.GetTimestamp();
         while (!await look())
         {
-            if (TimeProvider.System.GetElapsedTime(begun) > Patience)
+            if (TimeProvider.System.GetElapsedTime(begun) > most)
             {
-                throw new TimeoutException($"Waited {Patience.TotalSeconds} s in vain for: {what}.");
+                throw new TimeoutException($"Waited {most.TotalSeconds} s in vain for: {what}.");
             }
 
             await timer.WaitForNextTickAsync(cancellationToken);

@@ -58,7 +58,7 @@ internal sealed class RaceProof(RaceKind kind, Mechanism without, Func<Task<Proo
         List<string> found = [.. results.SelectMany(result => result.Violations.Select(violation => $"{result.Device.HostName}: {violation}"))];
         try
         {
-            await world.IdleAsync(stop);
+            await world.IdleAsync(stop, without == Mechanism.None ? TimeSpan.FromMinutes(2) : Waiting.Patience);
         }
         catch (TimeoutException busy)
         {

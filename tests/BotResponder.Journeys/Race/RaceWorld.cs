@@ -20,6 +20,9 @@ internal sealed class RaceWorld : IAsyncDisposable
 
     public FrontDoor Door { get; }
 
+    /// <summary>Dozens of races share one channel, whose cards go out one after another; who does without a mechanism is not waited for that long.</summary>
+    public required TimeSpan Patience { get; init; }
+
     public TeamsWorld Teams => World.Microsoft.Teams;
 
     private TeamsConversation Soc => Teams.ContosoSoc;
@@ -51,7 +54,7 @@ internal sealed class RaceWorld : IAsyncDisposable
         world.Microsoft.Teams.BotEndpoint = door.Address;
         await world.Microsoft.Teams.InstallBotAsync(world.Microsoft.Teams.ContosoSoc, stop);
         await world.IdleAsync(stop);
-        return new(world, door, stop);
+        return new(world, door, stop) { Patience = without == Mechanism.None ? TimeSpan.FromMinutes(2) : Waiting.Patience };
     }
 
     /// <summary>Ann asks to isolate a device, and the card comes.</summary>
@@ -75,7 +78,7 @@ internal sealed class RaceWorld : IAsyncDisposable
     public async Task<ResponseRequest> RequestAsync(RequestId id, string what, Predicate<ResponseRequest> wanted)
     {
         ResponseRequest? request = null;
-        await Waiting.UntilAsync($"{id} {what}", async () => (request = await World.Store.FindAsync(id, _stop)) is not null && wanted(request), _stop);
+        await Waiting.UntilAsync($"{id} {what}", async () => (request = await World.Store.FindAsync(id, _stop)) is not null && wanted(request), _stop, Patience);
         return request!;
     }
 
