@@ -18,10 +18,10 @@ public sealed class DecisionJourney(WorldFixture fixture) : IClassFixture<WorldF
         var stop = TestContext.Current.CancellationToken;
         var card = await AskAsync("ws-070", stop);
 
-        var byBo = await _world.TapAsync(Cast.Bo, Soc, card, "withdraw", stop);
+        var byBo = await _world.TapUnofferedAsync(Cast.Bo, Soc, card, "withdraw", stop);
         await _world.TapAsync(Cast.Ann, Soc, card, "withdraw", stop);
         await _world.SeesAsync(Cast.Cy, Soc, stop, "ws-070", "Withdrawn at");
-        var late = await _world.TapAsync(Cast.Bo, Soc, card, "approve", stop);
+        var late = await _world.TapUnofferedAsync(Cast.Bo, Soc, card, "approve", stop);
 
         Assert.Contains("Only the person who asked can withdraw", byBo.Body, StringComparison.Ordinal);
         Assert.Contains("is already withdrawn", late.Body, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class DecisionJourney(WorldFixture fixture) : IClassFixture<WorldF
         var card = await AskAsync("ws-073", stop);
         var data = new JsonObject { ["request"] = "forged.00000000000000000000000000" };
 
-        var byEve = await _world.TapAsync(Cast.Eve, Soc, card, "approve", stop);
+        var byEve = await _world.TapUnofferedAsync(Cast.Eve, Soc, card, "approve", stop);
         var forged = await _world.Microsoft.Teams.TapAsync(Cast.Bo, Soc, card.Id, "approve", data, null, stop);
         var unknownVerb = await _world.Microsoft.Teams.TapAsync(Cast.Bo, Soc, card.Id, "approved", CardReader.Action(card.Card!, "refresh")!["data"]!.AsObject(), null, stop);
         var elsewhere = await _world.Microsoft.Teams.TapAsync(
@@ -74,7 +74,7 @@ public sealed class DecisionJourney(WorldFixture fixture) : IClassFixture<WorldF
         Assert.Equal(0, _world.CallsTo("ws-073", "isolate"));
         await _world.TapAsync(Cast.Bo, Soc, card, "approve", stop);
         await _world.SeesAsync(Cast.Ann, Soc, stop, "ws-073", "Done at");
-        var again = await _world.TapAsync(Cast.Cy, Soc, card, "approve", stop);
+        var again = await _world.TapUnofferedAsync(Cast.Cy, Soc, card, "approve", stop);
         Assert.Contains("is already done", again.Body, StringComparison.Ordinal);
         Assert.Equal(1, _world.CallsTo("ws-073", "isolate"));
     }
@@ -120,7 +120,7 @@ public sealed class DecisionJourney(WorldFixture fixture) : IClassFixture<WorldF
         var card = await _world.SeesAsync(Cast.Ann, Soc, stop, "dc-02", "Waiting for 2 approvers", "Take care");
         await _world.TapAsync(Cast.Bo, Soc, card, "approve", stop);
         var half = await _world.SeesAsync(Cast.Ann, Soc, stop, "dc-02", "1 approver more (1 of 2 approved)");
-        var twice = await _world.TapAsync(Cast.Bo, Soc, half, "approve", stop);
+        var twice = await _world.TapUnofferedAsync(Cast.Bo, Soc, half, "approve", stop);
         await _world.TapAsync(Cast.Cy, Soc, half, "approve", stop);
 
         Assert.Contains("You have approved", twice.Body, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public sealed class IsolateJourney
 
         await world.SayAsync(Cast.Ann, soc, "isolate WS-042 because ransomware beacon", stop);
         var asked = await world.SeesAsync(Cast.Ann, soc, stop, "Isolate device", "ws-042.contoso.com", "Waiting for 1 approver", "ransomware beacon");
-        var refused = await world.TapAsync(Cast.Ann, soc, asked, "approve", stop);
+        var refused = await world.TapUnofferedAsync(Cast.Ann, soc, asked, "approve", stop);
         var copy = await world.SeesAsync(Cast.Bo, bos, stop, "Waiting for 1 approver");
         await world.TapAsync(Cast.Bo, bos, copy, "approve", stop, "seen the beacon myself");
         var done = await world.SeesAsync(Cast.Ann, soc, stop, "Done at", "Bo Lind", "seen the beacon myself");

@@ -59,7 +59,7 @@ public static class LedgerRows
 
     public static string Outbox(string id) => $"outbox|{id}";
 
-    public static string OutboxPrefix => "outbox|";
+    public const string OutboxPrefix = "outbox|";
 
     /// <summary>Just behind every key that begins with the prefix.</summary>
     public static string After(string prefix) => prefix + "~~";

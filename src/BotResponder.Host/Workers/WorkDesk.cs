@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BotResponder.Core.Ledgers;
 using BotResponder.Core.Work;
 using Microsoft.Extensions.Options;
 
@@ -7,18 +8,24 @@ namespace BotResponder.Host.Workers;
 /// <summary>Handles taken wake-ups: each under a lease that is kept, one row at a time, and no customer more than its share.</summary>
 internal sealed class WorkDesk(IWorkQueue queue, WorkRunner runner, LeaseKeeper leases, RowTurns rows, IOptions<WorkOptions> options, ILogger<WorkDesk> log)
 {
+    private const string CardRow = $"{LedgerRows.OutboxPrefix}{nameof(WorkKind.Cards)}-";
+
     /// <summary>The longest that a wake-up over the share is put off at a time.</summary>
     private static readonly TimeSpan LongestPutOff = TimeSpan.FromSeconds(5);
 
     private readonly FairGate _gate = new(options.Value.MostAtOnce, options.Value.MostPerCustomer);
 
+    /// <summary>Cards wait for Teams' pace, in a busy channel for seconds: in places of their own, so that no call to Defender waits behind them.</summary>
+    private readonly FairGate _cards = new(options.Value.MostAtOnce, options.Value.MostPerCustomer);
+
     /// <summary>About how many of a customer's wake-ups are put off now.</summary>
     private readonly ConcurrentDictionary<string, int> _putOff = new(StringComparer.Ordinal);
 
-    /// <summary>Takes a place for this customer; <see cref="HandleAsync"/> gives it back.</summary>
-    public bool TryEnter(string partition)
+    /// <summary>Takes a place for this customer's work; <see cref="HandleAsync"/> gives it back.</summary>
+    public bool TryEnter(WorkItem item)
     {
-        if (!_gate.TryEnter(partition))
+        var partition = item.Partition;
+        if (!GateOf(item).TryEnter(partition))
         {
             return false;
         }
@@ -75,11 +82,13 @@ internal sealed class WorkDesk(IWorkQueue queue, WorkRunner runner, LeaseKeeper 
         }
         finally
         {
-            _gate.Leave(work.Item.Partition);
+            GateOf(work.Item).Leave(work.Item.Partition);
         }
     }
 
     public void NotReached(Exception exception) => log.QueueNotReached(exception);
+
+    private FairGate GateOf(WorkItem item) => item.Row.StartsWith(CardRow, StringComparison.Ordinal) ? _cards : _gate;
 
     private async Task<WakeUpEnd> RunAsync(LeasedWork work, Task turn)
     {

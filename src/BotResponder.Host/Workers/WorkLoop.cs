@@ -28,7 +28,7 @@ internal sealed class WorkLoop(IWorkQueue queue, WorkSignal signal, WorkDesk des
             var putOff = new List<Task>();
             foreach (var work in taken)
             {
-                if (desk.TryEnter(work.Item.Partition))
+                if (desk.TryEnter(work.Item))
                 {
                     Start(work);
                 }

@@ -12,11 +12,11 @@ public sealed class WorkOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How many pieces of work, and as many turns beside them, one process does at once. Default 64; 1 to 1024.</summary>
+    /// <summary>How many pieces of work, as many cards, and as many turns beside them, one process does at once. Default 64; 1 to 1024.</summary>
     [Range(1, 1024)]
     public int MostAtOnce { get; init; } = 64;
 
-    /// <summary>How many of them may be one customer's work, or one tenant's turns. It is less when many are busy, so that one more always finds room. Default 16; 1 to 1024.</summary>
+    /// <summary>How many of them may be one customer's work or cards, or one tenant's turns. It is less when many are busy, so that one more always finds room. Default 16; 1 to 1024.</summary>
     [Range(1, 1024)]
     public int MostPerCustomer { get; init; } = 16;
 

@@ -72,15 +72,19 @@ internal sealed class KillRound(KillWorld kills, CancellationToken stop)
     {
         while (CardFacts.IsOpen(card))
         {
-            var button = await Teams.ButtonAsync(Cast.Bo, Teams.ContosoSoc, card, "approve", stop);
-            var answer = await Teams.TapAsync(Cast.Bo, Teams.ContosoSoc, card.Id, button, null, stop);
-            if (answer.Status is >= 200 and < 300)
+            var button = await Teams.FindButtonAsync(Cast.Bo, Teams.ContosoSoc, card, "approve", stop);
+            if (button is not null && await Teams.TapAsync(Cast.Bo, Teams.ContosoSoc, card.Id, button, null, stop) is { Status: >= 200 and < 300 })
             {
                 return;
             }
 
-            await _life.NextAsync(stop);
             card = Teams.ViewFor(Cast.Bo, Teams.ContosoSoc).Last(message => message.Id == card.Id);
+            if (button is not null || CardFacts.IsOpen(card))
+            {
+                // No answer, or no button although it waits for her: that a bot does only when it dies.
+                await _life.NextAsync(stop);
+                card = Teams.ViewFor(Cast.Bo, Teams.ContosoSoc).Last(message => message.Id == card.Id);
+            }
         }
     }
 

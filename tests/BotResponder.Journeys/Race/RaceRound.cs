@@ -49,7 +49,7 @@ internal sealed class RaceRound(RaceWorld world, int number, CancellationToken s
     private async Task<RaceResult> ReviewsAsync(string cysVerb)
     {
         var asking = await world.AskAsync(_device);
-        var (bo, cy) = await RaceAsync(asking.Id, () => world.TapAsync(Cast.Bo, asking.Card, "approve"), () => world.TapAsync(Cast.Cy, asking.Card, cysVerb));
+        var (bo, cy) = await RaceAsync(asking.Id, await world.ReadyAsync(Cast.Bo, asking.Card, "approve"), await world.ReadyAsync(Cast.Cy, asking.Card, cysVerb));
         var request = await world.FinalAsync(asking.Id);
         var verdicts = await CountAsync<RequestEvent.Reviewed>(asking.Id);
         var winner = request.Reviews is [{ Approver.Name: var name }] ? name : "nobody";
@@ -65,7 +65,7 @@ internal sealed class RaceRound(RaceWorld world, int number, CancellationToken s
     private async Task<RaceResult> WithdrawAsync()
     {
         var asking = await world.AskAsync(_device);
-        var (_, ann) = await RaceAsync(asking.Id, () => world.TapAsync(Cast.Bo, asking.Card, "approve"), () => world.TapAsync(Cast.Ann, asking.Card, "withdraw"));
+        var (_, ann) = await RaceAsync(asking.Id, await world.ReadyAsync(Cast.Bo, asking.Card, "approve"), await world.ReadyAsync(Cast.Ann, asking.Card, "withdraw"));
         var request = await world.FinalAsync(asking.Id);
         var (withdrawn, called) = (await CountAsync<RequestEvent.Withdrawn>(asking.Id), await CountAsync<RequestEvent.Dispatching>(asking.Id));
         return Result(request, request.State == RequestState.Withdrawn ? "withdraw" : "approve",
@@ -78,11 +78,12 @@ internal sealed class RaceRound(RaceWorld world, int number, CancellationToken s
     private async Task<RaceResult> ExpireAsync()
     {
         var asking = await world.AskAsync(_device);
+        var tap = await world.ReadyAsync(Cast.Bo, asking.Card, "approve");
         var expires = (await world.World.Store.FindAsync(asking.Id, stop))!.ExpiresAt - RaceProof.SecondAhead;
         var aims = (int)(((2 * s_aims.Around) + RaceWorld.Look + world.World.TimerGrain) / s_aims.Apart);
         var wait = expires - s_aims.Around + (number % aims * s_aims.Apart) - TimeProvider.System.GetUtcNow();
         await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, TimeProvider.System, stop);
-        var bo = await world.TapAsync(Cast.Bo, asking.Card, "approve");
+        var bo = await tap();
         var request = await world.FinalAsync(asking.Id);
         var (verdicts, lapses) = (await CountAsync<RequestEvent.Reviewed>(asking.Id), await CountAsync<RequestEvent.Lapsed>(asking.Id));
         return Result(request, request.State == RequestState.Expired ? "expiry" : "approve",
@@ -98,7 +99,7 @@ internal sealed class RaceRound(RaceWorld world, int number, CancellationToken s
         await world.TapAsync(Cast.Bo, asking.Card, "approve");
         var done = await world.World.Microsoft.SeeAsync(
             $"the undo button for {_device.HostName}", () => world.InThread(asking.Thread).LastOrDefault(message => CardReader.Action(message.Card, "undo") is not null), stop);
-        await RaceAsync(asking.Id, () => world.TapAsync(Cast.Ann, done, "undo"), () => world.TapAsync(Cast.Cy, done, "undo"));
+        await RaceAsync(asking.Id, await world.ReadyAsync(Cast.Ann, done, "undo"), await world.ReadyAsync(Cast.Cy, done, "undo"));
         var request = await world.RequestAsync(asking.Id, "is being undone", each => each.UndoneBy is not null);
         await world.World.Microsoft.SeeAsync(
             $"what the slower one is told about {_device.HostName}", () => world.InThread(asking.Thread).FirstOrDefault(IsTooLate), stop);

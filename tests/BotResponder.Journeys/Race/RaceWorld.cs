@@ -69,8 +69,15 @@ internal sealed class RaceWorld : IAsyncDisposable
     public Task<MessageView> CardAsync(string thread, RequestId id) => World.Microsoft.SeeAsync(
         $"the card of {id}", () => InThread(thread).LastOrDefault(message => IsCardOf(message, id) && CardFacts.IsOpen(message)), _stop);
 
-    public async Task<BotAnswer> TapAsync(CastMember person, MessageView card, string verb) =>
-        await Teams.TapAsync(person, Soc, card.Id, await Teams.ButtonAsync(person, Soc, card, verb, _stop), null, _stop);
+    /// <summary>Her client has fetched the button, which is offered to her.</summary>
+    /// <returns>Taps it.</returns>
+    public async Task<Func<Task<BotAnswer>>> ReadyAsync(CastMember person, MessageView card, string verb)
+    {
+        var button = await Teams.ButtonAsync(person, Soc, card, verb, _stop);
+        return () => Teams.TapAsync(person, Soc, card.Id, button, null, _stop);
+    }
+
+    public async Task<BotAnswer> TapAsync(CastMember person, MessageView card, string verb) => await (await ReadyAsync(person, card, verb))();
 
     public Task<ResponseRequest> FinalAsync(RequestId id) => RequestAsync(id, "is final", request => RequestLifecycle.IsFinal(request.State));
 

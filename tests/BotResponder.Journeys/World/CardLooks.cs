@@ -7,8 +7,15 @@ namespace BotResponder.Journeys.World;
 /// <summary>What a person's client does before she taps: the card in the conversation offers what everybody may do, and it fetches what she may.</summary>
 public static class CardLooks
 {
-    /// <summary>The button as she sees it. Where none is offered to her, the tap that an old or a forged card would send.</summary>
+    /// <summary>The button as she sees it.</summary>
+    /// <exception cref="InvalidOperationException">None is offered to her.</exception>
     public static async Task<JsonObject> ButtonAsync(
+        this TeamsWorld teams, CastMember person, TeamsConversation conversation, MessageView message, string verb, CancellationToken cancellationToken) =>
+        await teams.FindButtonAsync(person, conversation, message, verb, cancellationToken)
+            ?? throw new InvalidOperationException($"{person.Name} is not offered to {verb} on: {Chat.Shown(message)}");
+
+    /// <returns>Null when none is offered to her, or her client could fetch nothing.</returns>
+    public static async Task<JsonObject?> FindButtonAsync(
         this TeamsWorld teams, CastMember person, TeamsConversation conversation, MessageView message, string verb, CancellationToken cancellationToken)
     {
         if (CardReader.Action(message.Card, verb) is { } shown)
@@ -17,12 +24,10 @@ public static class CardLooks
         }
 
         await teams.RefreshAsync(person, conversation, message.Id, cancellationToken);
-        var hers = teams.ViewFor(person, conversation).FirstOrDefault(each => each.Id == message.Id)?.Card;
-        return CardReader.Action(hers, verb) ?? Forged(message.Card, verb)
-            ?? throw new InvalidOperationException($"{person.Name} finds no request to {verb} on: {Chat.Shown(message)}");
+        return CardReader.Action(teams.ViewFor(person, conversation).FirstOrDefault(each => each.Id == message.Id)?.Card, verb);
     }
 
-    /// <summary>A tap about the card's request that no button of it sends.</summary>
+    /// <summary>A tap about the card's request that no button of it sends: of a screen that shows it as it was, or of a forger.</summary>
     public static JsonObject? Forged(string? card, string verb) => CardReader.Actions(card)
         .Select(action => (string?)action["data"]?["request"]).OfType<string>()
         .Select(request => new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = new JsonObject { ["request"] = request } })

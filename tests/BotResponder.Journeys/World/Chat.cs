@@ -28,6 +28,17 @@ public static class Chat
         this JourneyWorld world, CastMember person, TeamsConversation conversation, MessageView message, string verb, CancellationToken cancellationToken, string? comment = null)
     {
         var action = await world.Microsoft.Teams.ButtonAsync(person, conversation, message, verb, cancellationToken);
+        return await world.TapAsync(person, conversation, message, action, comment, cancellationToken);
+    }
+
+    /// <summary>Taps what her card does not offer her: with one that is old, or forged.</summary>
+    public static Task<BotAnswer> TapUnofferedAsync(
+        this JourneyWorld world, CastMember person, TeamsConversation conversation, MessageView message, string verb, CancellationToken cancellationToken) =>
+        world.TapAsync(person, conversation, message, CardReader.Action(message.Card, verb) ?? CardLooks.Forged(message.Card, verb)!, comment: null, cancellationToken);
+
+    private static async Task<BotAnswer> TapAsync(
+        this JourneyWorld world, CastMember person, TeamsConversation conversation, MessageView message, JsonObject action, string? comment, CancellationToken cancellationToken)
+    {
         var inputs = comment is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { ["comment"] = comment };
         return await world.Microsoft.Teams.TapAsync(person, conversation, message.Id, action, inputs, cancellationToken);
     }

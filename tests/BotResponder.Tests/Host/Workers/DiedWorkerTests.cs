@@ -38,7 +38,7 @@ public sealed class DiedWorkerTests
             var again = Assert.Single(await LeaseAsync(second, token));
             Assert.Equal(2, again.Attempts);
 
-            Assert.True(room.Desk.TryEnter(again.Item.Partition));
+            Assert.True(room.Desk.TryEnter(again.Item));
             await room.Desk.HandleAsync(again);
 
             Assert.Equal(2, runsWhenBegun);

@@ -90,7 +90,7 @@ public sealed class PoisonTests
             foreach (var work in await process.LeaseAsync())
             {
                 // It never ends, and nobody renews: the process is gone.
-                _ = process.Desk.TryEnter(work.Item.Partition) ? process.Desk.HandleAsync(work) : Task.CompletedTask;
+                _ = process.Desk.TryEnter(work.Item) ? process.Desk.HandleAsync(work) : Task.CompletedTask;
                 await WaitForAsync(() => !process.Begun.IsEmpty || _house.Watched.Commits.Any(commit => commit.Any(write => write.Key.Row.StartsWith("parked|", StringComparison.Ordinal))));
             }
 

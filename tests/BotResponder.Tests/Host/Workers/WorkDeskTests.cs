@@ -1,8 +1,4 @@
-using System.Collections.Concurrent;
-using BotResponder.Core.Ledgers;
 using BotResponder.Core.Work;
-using BotResponder.Host.Workers;
-using BotResponder.Storage.Memory;
 using BotResponder.Tests.Ledgers;
 using BotResponder.Tests.Samples;
 
@@ -21,7 +17,7 @@ public sealed class WorkDeskTests
         var queue = new RenewalQueue(_house.Queue);
         var room = await new WorkRoom(_house, _ => release.Task, new() { Lease = TimeSpan.FromSeconds(10) }, queue).WithAsync();
         var taken = await TakeOneAsync(room);
-        Assert.True(room.Desk.TryEnter(taken.Item.Partition));
+        Assert.True(room.Desk.TryEnter(taken.Item));
         var handled = room.Desk.HandleAsync(taken);
         for (var renewal = 1; renewal <= 5; renewal++)
         {
@@ -51,7 +47,7 @@ public sealed class WorkDeskTests
         var taken = await room.LeaseAsync();
         Assert.Equal(3, taken.Count);
 
-        var handled = taken.Select(work => room.Desk.TryEnter(work.Item.Partition) ? room.Desk.HandleAsync(work) : Task.CompletedTask).ToArray();
+        var handled = taken.Select(work => room.Desk.TryEnter(work.Item) ? room.Desk.HandleAsync(work) : Task.CompletedTask).ToArray();
         await handled[2];
         release.SetResult();
         await Task.WhenAll(handled);
@@ -76,74 +72,10 @@ public sealed class WorkDeskTests
         Assert.Equal(new(0, 0, 0), await room.Queue.DepthAsync(Token));
     }
 
-    [Fact]
-    public async Task Loop_OneCustomerFloods_AnotherIsServedAtOnce()
-    {
-        var (release, served, inside, counts) = (new TaskCompletionSource(), new TaskCompletionSource(), 0, new ConcurrentQueue<int>());
-        var queue = new MemoryWorkQueue(TimeProvider.System);
-        var options = new WorkOptions { MostAtOnce = 8, MostPerCustomer = 3, Look = TimeSpan.FromMilliseconds(10) };
-        var room = new WorkRoom(_house, async stored =>
-        {
-            if (stored.Stored.Key.Partition == LedgerRows.Partition(Cast.Fabrikam))
-            {
-                served.SetResult();
-                return;
-            }
-
-            counts.Enqueue(Interlocked.Increment(ref inside));
-            await release.Task;
-            Interlocked.Decrement(ref inside);
-        }, options, queue);
-        foreach (var number in Enumerable.Range(0, 300))
-        {
-            await FillAsync(queue, Cast.Contoso, number);
-        }
-
-        await FillAsync(queue, Cast.Fabrikam, 0);
-        using var loop = room.Loop(TimeProvider.System);
-        await loop.StartAsync(Token);
-
-        await served.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
-        await PoisonTests.WaitForAsync(() => counts.Count >= 2);
-        Assert.InRange(counts.Max(), 2, 3);
-        release.SetResult();
-        await loop.StopAsync(Token);
-    }
-
-    [Fact]
-    public async Task Stop_WhileWorkRuns_WaitsForIt()
-    {
-        var (begun, release) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var queue = new MemoryWorkQueue(TimeProvider.System);
-        var room = new WorkRoom(_house, _ =>
-        {
-            begun.SetResult();
-            return release.Task;
-        }, new() { Look = TimeSpan.FromMilliseconds(10) }, queue);
-        await FillAsync(queue, Cast.Contoso, 0);
-        using var loop = room.Loop(TimeProvider.System);
-        await loop.StartAsync(Token);
-        await begun.Task.WaitAsync(Token);
-
-        var stopped = loop.StopAsync(Token);
-        Assert.False(stopped.IsCompleted);
-        release.SetResult();
-        await stopped;
-
-        Assert.Equal(new(0, 0, 0), await queue.DepthAsync(Token));
-    }
-
     private static async Task<LeasedWork> TakeOneAsync(WorkRoom room)
     {
         var work = Assert.Single(await room.LeaseAsync());
         return work;
-    }
-
-    private async Task FillAsync(MemoryWorkQueue queue, Core.Customers.CustomerId customer, int number)
-    {
-        var entry = WorkRoom.Entry with { Operation = number };
-        await _house.CountAsync(customer, entry);
-        await queue.EnqueueAsync(new(LedgerRows.Partition(customer), LedgerRows.Outbox(entry.Id)), TimeSpan.Zero, Token);
     }
 
     /// <summary>Says when a lease was renewed.</summary>

@@ -85,7 +85,7 @@ internal sealed class WorkRoom
         var taken = await LeaseAsync();
         foreach (var work in taken)
         {
-            Assert.True(Desk.TryEnter(work.Item.Partition));
+            Assert.True(Desk.TryEnter(work.Item));
             await Desk.HandleAsync(work);
         }
 
