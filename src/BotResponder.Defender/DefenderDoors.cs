@@ -31,6 +31,7 @@ public static class DefenderDoors
         services.AddSingleton(static provider => new TenantPermissions(
             provider.GetRequiredService<TenantTokens>(), provider.GetRequiredService<IHttpClientFactory>(),
             provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ApiWire>();
         services.AddSingleton<DefenderConnection>();
         services.AddSingleton<DefenderApi>();
         services.AddSingleton<SharedMachineReads>();
@@ -73,13 +74,13 @@ public static class DefenderDoors
 
     private static void AddClients(IServiceCollection services)
     {
-        foreach (var name in new[] { DefenderConnection.ReadClient, HuntingApi.Client })
+        foreach (var name in new[] { ApiWire.ReadClient, HuntingApi.Client })
         {
             AddClient(services, name, (pipeline, provider) =>
                 CallResilience.ForReads(pipeline, Options(provider), provider.GetRequiredService<TimeProvider>()));
         }
 
-        AddClient(services, DefenderConnection.WriteClient, (pipeline, provider) => CallResilience.ForWrites(pipeline, Options(provider)));
+        AddClient(services, ApiWire.WriteClient, (pipeline, provider) => CallResilience.ForWrites(pipeline, Options(provider)));
 
         // No API is called with it, so no limit counts it.
         services.AddHttpClient(TenantPermissions.ClockClient)

@@ -64,7 +64,7 @@ internal sealed class DirectoryApi(GraphConnection connection)
         var sent = await connection.SendAsync(
             customer, AccountEndpoint.Change, HttpMethod.Post, $"users/{Entra(user)}/revokeSignInSessions", null, HttpStatusCode.OK, cancellationToken);
         return sent.TryGetValue(out var body, out var problem)
-            ? GraphConnection.Read(body, GraphJson.Default.RevokeAnswer) is { Value: true } ? null : connection.Unreadable(customer, isWrite: true)
+            ? ApiWire.Read(body, GraphJson.Default.RevokeAnswer) is { Value: true } ? null : connection.Unreadable(customer, isWrite: true)
             : problem;
     }
 

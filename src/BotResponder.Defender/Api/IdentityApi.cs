@@ -50,7 +50,7 @@ internal sealed class IdentityApi(GraphConnection connection)
             return problem;
         }
 
-        var result = GraphConnection.Read(answer, GraphJson.Default.InvokeActionResult);
+        var result = ApiWire.Read(answer, GraphJson.Default.InvokeActionResult);
         result = result?.Value ?? result;
         return Guid.TryParse(result?.AccountId, out var answered) && answered == account.AccountId
             ? Guid.TryParse(result!.CorrelationId, out var correlation) ? correlation.ToString("D") : ""
