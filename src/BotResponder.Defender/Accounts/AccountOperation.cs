@@ -63,7 +63,7 @@ internal sealed class AccountOperation(AccountReader reader, DirectoryApi direct
     {
         if (!AccountReceipt.TryRead(receipt, out var told) || told.Word != change.Word)
         {
-            return new Problem.NotFound("This receipt is none of this action's. Look at the account in the Defender portal.");
+            return new Problem.NotFound("The bot cannot read its own note of what it told Microsoft. Look at the account in the Defender portal.");
         }
 
         var read = await reader.ReadAsync(customer, told.Account, Urgency.Background, cancellationToken);

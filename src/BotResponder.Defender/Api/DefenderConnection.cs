@@ -11,7 +11,8 @@ namespace BotResponder.Defender.Api;
 /// <summary>One call to Defender for Endpoint in a customer's tenant, and an answer that is judged.</summary>
 internal sealed class DefenderConnection(ApiWire wire, IOptions<DefenderOptions> options)
 {
-    private readonly ApiService _service = new(
+    /// <summary>Made at the first call: commands that call nobody need no settings for it.</summary>
+    private ApiService Service => field ??= new(
         "Defender", options.Value.Scope, $"{options.Value.BaseUrl.AbsoluteUri.TrimEnd('/')}/api", ReadError);
 
     /// <param name="path">Below <c>/api/</c>; every part of it is checked or escaped already.</param>
@@ -19,25 +20,25 @@ internal sealed class DefenderConnection(ApiWire wire, IOptions<DefenderOptions>
         CustomerId customer, Endpoint endpoint, Urgency urgency, string path, JsonTypeInfo<T> json, CancellationToken cancellationToken)
         where T : class
     {
-        using var request = _service.Request(HttpMethod.Get, path);
-        var sent = await wire.ReadAsync(_service, customer, endpoint, urgency, request, cancellationToken);
+        using var request = Service.Request(HttpMethod.Get, path);
+        var sent = await wire.ReadAsync(Service, customer, endpoint, urgency, request, cancellationToken);
         return !sent.TryGetValue(out var answer, out var problem) ? problem
             : answer.Failure is { } failure ? ApiProblems.From(failure, isWrite: false)
             : IsDone(answer) && ApiWire.Read(answer.Body, json) is { } value ? value
-            : wire.Unreadable(_service, customer, isWrite: false);
+            : wire.Unreadable(Service, customer, isWrite: false);
     }
 
     /// <inheritdoc cref="ApiWire.WriteAsync"/>
     public async Task<Result<StartAnswer>> StartAsync<T>(
         CustomerId customer, Endpoint endpoint, string path, T body, JsonTypeInfo<T> json, CancellationToken cancellationToken)
     {
-        using var request = _service.Request(HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body, json));
-        var sent = await wire.WriteAsync(_service, customer, endpoint, request, cancellationToken);
+        using var request = Service.Request(HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body, json));
+        var sent = await wire.WriteAsync(Service, customer, endpoint, request, cancellationToken);
         return !sent.TryGetValue(out var answer, out var problem) ? problem
             : answer.Failure is { IsAlreadyActive: true } ? new StartAnswer.AlreadyActive()
             : answer.Failure is { } failure ? ApiProblems.From(failure, isWrite: true)
             : IsDone(answer) && ApiWire.Read(answer.Body, DefenderJson.Default.MachineAction) is { } action ? new StartAnswer.Accepted(action)
-            : wire.Unreadable(_service, customer, isWrite: true);
+            : wire.Unreadable(Service, customer, isWrite: true);
     }
 
     private static bool IsDone(ApiAnswer answer) => answer.Status is HttpStatusCode.OK or HttpStatusCode.Created;

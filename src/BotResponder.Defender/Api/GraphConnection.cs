@@ -10,7 +10,8 @@ namespace BotResponder.Defender.Api;
 /// <summary>One plain HTTP call to Microsoft Graph in a customer's tenant, for what the Graph library reads or writes otherwise than documented.</summary>
 internal sealed class GraphConnection(ApiWire wire, IOptions<DefenderOptions> options)
 {
-    private readonly ApiService _service = new(
+    /// <summary>Made at the first call: commands that call nobody need no settings for it.</summary>
+    private ApiService Service => field ??= new(
         "Microsoft Graph", options.Value.GraphScope, options.Value.GraphBaseUrl.AbsoluteUri.TrimEnd('/'), ReadError);
 
     /// <param name="path">Below the version; every part of it is checked or escaped already.</param>
@@ -19,13 +20,13 @@ internal sealed class GraphConnection(ApiWire wire, IOptions<DefenderOptions> op
         CustomerId customer, Endpoint endpoint, Urgency urgency, string path, bool isAdvanced, JsonTypeInfo<T> json, CancellationToken cancellationToken)
         where T : class
     {
-        using var request = _service.Request(HttpMethod.Get, path);
+        using var request = Service.Request(HttpMethod.Get, path);
         if (isAdvanced)
         {
             request.Headers.Add("ConsistencyLevel", "eventual");
         }
 
-        var sent = await wire.ReadAsync(_service, customer, endpoint, urgency, request, cancellationToken);
+        var sent = await wire.ReadAsync(Service, customer, endpoint, urgency, request, cancellationToken);
         return !sent.TryGetValue(out var answer, out var problem) ? problem
             : answer.Failure is { } failure ? ApiProblems.From(failure, isWrite: false)
             : answer.Status == HttpStatusCode.OK && ApiWire.Read(answer.Body, json) is { } value ? value
@@ -39,15 +40,15 @@ internal sealed class GraphConnection(ApiWire wire, IOptions<DefenderOptions> op
     public async Task<Result<byte[]>> SendAsync(
         CustomerId customer, Endpoint endpoint, HttpMethod method, string path, byte[]? body, HttpStatusCode success, CancellationToken cancellationToken)
     {
-        using var request = _service.Request(method, path, body);
-        var sent = await wire.WriteAsync(_service, customer, endpoint, request, cancellationToken);
+        using var request = Service.Request(method, path, body);
+        var sent = await wire.WriteAsync(Service, customer, endpoint, request, cancellationToken);
         return !sent.TryGetValue(out var answer, out var problem) ? problem
             : answer.Failure is { } failure ? ApiProblems.From(failure, isWrite: true)
             : answer.Status == success ? answer.Body
             : Unreadable(customer, isWrite: true);
     }
 
-    public Problem Unreadable(CustomerId customer, bool isWrite) => wire.Unreadable(_service, customer, isWrite);
+    public Problem Unreadable(CustomerId customer, bool isWrite) => wire.Unreadable(Service, customer, isWrite);
 
     private static ApiError ReadError(byte[] body)
     {

@@ -19,7 +19,7 @@ internal static class HelpCard
         CardParts.Line(CardText.Ours("You type a response action, the right people approve it on a card, Microsoft Defender carries it out, and every step is written down. Nothing runs without its approvals.")),
         CardParts.Section(CardText.Ours("Who may")),
         CardParts.Line(customer is null
-            ? CardText.Ours("Whoever the people who run this bot have given a role with a customer: responders and the customer's security contacts ask, approvers approve, and nobody approves what she asked for.")
+            ? CardText.Ours("People to whom those who run this bot have given a role with a customer: responders and the customer's security contacts ask, approvers approve, and nobody approves what she asked for.")
             : CardText.Ours($"This place is for {CardText.Theirs(customer)}: its responders and security contacts ask, its approvers approve, and nobody approves what she asked for. Everybody else can read along here and do nothing.")),
         .. Commands(vocabulary),
         CardParts.Small(CardText.Ours("Type **whoami** to see what you may do here.")),

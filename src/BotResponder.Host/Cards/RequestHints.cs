@@ -21,7 +21,7 @@ internal static class RequestHints
                 CardParts.Small(CardText.Ours($"Approvers see Approve and Deny here. Where they do not show, type **approve {code}** or **deny {code}** (mention me in a channel). Whoever asked can type **withdraw {code}**.")),
             ],
             (RequestState.Pending, CardRole.Approver) => [CardParts.Small(CardText.Ours($"You may approve or deny it, here or by typing **approve {code}** or **deny {code}**."))],
-            (RequestState.Pending, CardRole.Requester) => [CardParts.Small(CardText.Ours($"You asked for it. Until somebody answers you can take it back, here or by typing **withdraw {code}**."))],
+            (RequestState.Pending, CardRole.Requester) => [CardParts.Small(CardText.Ours($"This is your request. Until somebody answers you can take it back, here or by typing **withdraw {code}**."))],
             (RequestState.Pending, CardRole.Bystander) => [CardParts.Small(CardText.Ours("There is nothing for you to decide now."))],
             (RequestState.Approved, CardRole.Everybody) => [CardParts.Small(CardText.Ours($"Whoever asked can still type **withdraw {code}**."))],
             (RequestState.Running, CardRole.Everybody) when request.CanStop => [CardParts.Small(CardText.Ours($"Whoever asked can type **withdraw {code}** to stop what has not been sent yet."))],
