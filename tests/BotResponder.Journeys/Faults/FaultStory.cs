@@ -105,9 +105,11 @@ internal sealed class FaultStory(JourneyWorld world, StoreReader store, string h
     {
         var card = world.Microsoft.Teams.ViewFor(person, Soc).LastOrDefault(message =>
             message is { Author: null, Card: { } json } && Chat.Shown(message).Contains(title, StringComparison.Ordinal) && (CardReader.Action(json, verb) ?? CardReader.Action(json, "refresh")) is not null);
-        if (card is not null)
+
+        // A client that could fetch nothing offers nothing: she looks again.
+        if (card is not null && await world.Microsoft.Teams.FindButtonAsync(person, Soc, card, verb, stop) is { } button)
         {
-            await world.TapAsync(person, Soc, card, verb, stop);
+            await world.Microsoft.Teams.TapAsync(person, Soc, card.Id, button, null, stop);
         }
     }
 
