@@ -9,7 +9,7 @@ internal static class TenantSeeds
     private static readonly ImmutableArray<string> BotRoles =
     [
         "Machine.Read.All", "Machine.ReadWrite.All", "Machine.Isolate", "Machine.RestrictExecution", "Machine.Scan",
-        "Machine.CollectForensics", "ThreatHunting.Read.All", "User.Read.All",
+        "Machine.CollectForensics", "Machine.StopAndQuarantine", "Machine.Offboard", "ThreatHunting.Read.All", "User.Read.All",
     ];
 
     private static readonly ConsentedApp Bot = new(Cast.BotAppId, Cast.BotName, Cast.BotSecret, BotRoles);
