@@ -105,7 +105,8 @@ public sealed class EveryActionJourney : IAsyncLifetime
     private async Task<ActionOrder> OrderAsync(IResponseAction action)
     {
         var number = 200 + Actions.ToList().IndexOf(action);
-        var parameters = Parameters(action, $"{action.Descriptor.Grammar.Verb} ws-{number} because journey");
+        var example = new CommandParser([action.Descriptor.Grammar]).Parse(action.Descriptor.Examples[0]).Value.Arguments;
+        var parameters = action.Bind(example with { Values = example.Values.SetItem(action.Descriptor.TargetKind, $"ws-{number}") }).Value;
         var preview = await action.PreviewAsync(Contoso, parameters, null, TestContext.Current.CancellationToken);
         return new(Contoso, new("customer.0123456789abcdefghjkmnpqrs"), new("R-01234"), preview.Value.Target, parameters, "journey", "Bo Lind");
     }

@@ -28,25 +28,41 @@ internal static class Samples
 
     public static string List(params string[] rows) => $$"""{"@odata.context":"c","value":[{{string.Join(',', rows)}}]}""";
 
-    public static CommandArguments Command(string verb, string device, bool isSelective = false)
+    /// <summary>The action's first example, for this target.</summary>
+    public static CommandArguments Command(IResponseAction action, string target, bool isSelective = false)
     {
-        var command = new CommandArguments { Verb = verb, Reason = "ransomware" };
-        return command with { Values = command.Values.Add("device", device), Flags = isSelective ? command.Flags.Add("selective") : command.Flags };
+        var command = new CommandParser([action.Descriptor.Grammar]).Parse(action.Descriptor.Examples[0]).Value.Arguments with { Reason = "ransomware" };
+        return command with
+        {
+            Values = command.Values.SetItem(action.Descriptor.TargetKind, target),
+            Flags = isSelective ? command.Flags.Add("selective") : command.Flags,
+        };
     }
 
-    public static ActionOrder Order(IResponseAction action, string device = PretendMicrosoft.Device, bool isSelective = false) => new(
+    public static ActionOrder Order(IResponseAction action, string device = PretendMicrosoft.Device, bool isSelective = false) =>
+        Order(action, Command(action, "ws-042", isSelective), device);
+
+    public static ActionOrder Order(IResponseAction action, CommandArguments command, string device = PretendMicrosoft.Device) => new(
         PretendMicrosoft.Customer,
         new RequestId(Request),
         new ShortCode("R-4F7K2"),
         new ActionTarget("device", device, "ws-042.contoso.com"),
-        action.Bind(Command(action.Descriptor.Grammar.Verb, "ws-042", isSelective)).Value,
+        action.Bind(command).Value,
         "ransomware \"on\"\nWS-042",
         "Ann Olsen, Ben Ito");
 
-    /// <summary>What the wire calls it, and the last part of its path.</summary>
-    public static (string Type, string Route) Wire(IResponseAction action) => action.Descriptor.Id.Value switch
+    /// <summary>What the wire calls it, and where it is posted: as Microsoft's reference has it, and not as the bot declares it.</summary>
+    public static (string Type, string Route) Wire(IResponseAction action)
     {
-        "device.isolate" => ("Isolate", $"POST /api/machines/{PretendMicrosoft.Device}/isolate"),
-        _ => ("Unisolate", $"POST /api/machines/{PretendMicrosoft.Device}/unisolate"),
-    };
+        var (type, operation) = action.Descriptor.Id.Value switch
+        {
+            "device.isolate" => ("Isolate", "isolate"),
+            "device.release" => ("Unisolate", "unisolate"),
+            "device.restrict" => ("RestrictCodeExecution", "restrictCodeExecution"),
+            "device.unrestrict" => ("UnrestrictCodeExecution", "unrestrictCodeExecution"),
+            "device.scan" => ("RunAntiVirusScan", "runAntiVirusScan"),
+            var id => throw new ArgumentOutOfRangeException(nameof(action), id, "Say here what the wire calls it."),
+        };
+        return (type, $"POST /api/machines/{PretendMicrosoft.Device}/{operation}");
+    }
 }
