@@ -4,6 +4,7 @@ using BotResponder.Defender.Devices;
 using BotResponder.Defender.Limits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly;
 
@@ -29,6 +30,8 @@ public static class DefenderDoors
         services.AddSingleton(static provider => new TenantPermissions(
             provider.GetRequiredService<TenantTokens>(), provider.GetRequiredService<IHttpClientFactory>(),
             provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static provider => new InvestigationPackages(
+            provider.GetRequiredService<DeviceFinder>(), provider.GetRequiredService<DefenderApi>(), provider.GetRequiredService<ILogger<InvestigationPackages>>()));
         services.AddSingleton<DefenderConnection>();
         services.AddSingleton<DefenderApi>();
         services.AddSingleton<SharedMachineReads>();

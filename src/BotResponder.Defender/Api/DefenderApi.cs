@@ -75,6 +75,19 @@ internal sealed class DefenderApi(DefenderConnection connection)
         return found;
     }
 
+    /// <summary>
+    /// The address of a collected package, which works for about a minute: asked for when somebody wants it, and never kept. Not there before the
+    /// package is complete.
+    /// </summary>
+    public async Task<Result<Uri>> GetPackageLinkAsync(CustomerId customer, MachineActionId action, CancellationToken cancellationToken)
+    {
+        var found = await connection.GetAsync(
+            customer, Endpoint.PackageLink, Urgency.Interactive, $"machineactions/{action}/getPackageUri", DefenderJson.Default.PackageLinkAnswer, cancellationToken);
+        return found.Problem is { } problem ? problem
+            : Uri.TryCreate(found.Value.Value?.Trim('"'), UriKind.Absolute, out var link) && link.Scheme == Uri.UriSchemeHttps ? link
+            : ApiProblems.Unreadable("Defender", isWrite: false);
+    }
+
     /// <summary>All matching actions, newest first. A list that cannot be read to its end is a problem, never a shorter list.</summary>
     public async Task<Result<ImmutableArray<MachineAction>>> ListMachineActionsAsync(
         CustomerId customer, ODataFilter filter, Urgency urgency, CancellationToken cancellationToken)

@@ -77,7 +77,7 @@ internal sealed class DeviceOperation(DefenderApi api, SharedActionReads statuse
         }
 
         return action.Type == kind.Type
-            ? DeviceProgress.Of(action)
+            ? DeviceProgress.Of(action, kind)
             : new Problem.Refused($"This receipt is of “{MachineActionKind.TitleOf(action.Type)}”, not of “{kind.Title}”. Tell whoever runs the bot.");
     }
 

@@ -20,7 +20,10 @@ internal sealed record MachineActionKind(string Type, string Operation, string T
     public static MachineActionKind Scan { get; } = new("RunAntiVirusScan", "runAntiVirusScan", "Run antivirus scan");
 
     public static MachineActionKind CollectPackage { get; } =
-        new("CollectInvestigationPackage", "collectInvestigationPackage", "Collect investigation package");
+        new("CollectInvestigationPackage", "collectInvestigationPackage", "Collect investigation package")
+        {
+            Done = "The package is ready. In a personal chat with the bot, “package” and the device's name gives a link, which works for about a minute.",
+        };
 
     public static MachineActionKind QuarantineFile { get; } = new("StopAndQuarantineFile", "StopAndQuarantineFile", "Stop and quarantine file");
 
@@ -28,6 +31,9 @@ internal sealed record MachineActionKind(string Type, string Operation, string T
 
     private static readonly ImmutableArray<MachineActionKind> All =
         [Isolate, Release, Restrict, Unrestrict, Scan, CollectPackage, QuarantineFile, Offboard];
+
+    /// <summary>For chat, when Defender says that it succeeded.</summary>
+    public string Done { get; private init; } = "Defender says that it is done.";
 
     /// <summary>Everything that changes whether these devices are isolated.</summary>
     /// <param name="devices">At least one, at most <see cref="ODataFilter.MostValues"/>.</param>

@@ -28,6 +28,9 @@ internal sealed record Endpoint(Upstream Api, string Words, int PerMinute, int? 
 
     public static Endpoint ListMachineActions { get; } = Usual("to list machine actions");
 
+    /// <summary>Get package SAS URI: 2 calls a minute, 120 an hour.</summary>
+    public static Endpoint PackageLink { get; } = new(Upstream.Defender, "to ask for the link of a package", 2, 120);
+
     public static Endpoint Hunting { get; } = new(Upstream.Graph, "to hunt", 45, null);
 
     /// <summary>As chat calls it.</summary>

@@ -8,8 +8,8 @@ internal static class TenantSeeds
     /// <summary>Everything that a bot of this kind could be given.</summary>
     private static readonly ImmutableArray<string> BotRoles =
     [
-        "Machine.Read.All", "Machine.ReadWrite.All", "Machine.Isolate", "Machine.RestrictExecution", "Machine.Scan",
-        "Machine.CollectForensics", "Machine.StopAndQuarantine", "Machine.Offboard", "ThreatHunting.Read.All", "User.Read.All",
+        "Machine.Read.All", "Machine.ReadWrite.All", "Machine.Isolate", "Machine.RestrictExecution", "Machine.StopAndQuarantine", "Machine.Offboard", "Machine.Scan",
+        "Machine.CollectForensics", "ThreatHunting.Read.All", "User.Read.All",
     ];
 
     private static readonly ConsentedApp Bot = new(Cast.BotAppId, Cast.BotName, Cast.BotSecret, BotRoles);

@@ -61,6 +61,9 @@ internal static class Samples
             "device.restrict" => ("RestrictCodeExecution", "restrictCodeExecution"),
             "device.unrestrict" => ("UnrestrictCodeExecution", "unrestrictCodeExecution"),
             "device.scan" => ("RunAntiVirusScan", "runAntiVirusScan"),
+            "device.collect-package" => ("CollectInvestigationPackage", "collectInvestigationPackage"),
+            "device.quarantine-file" => ("StopAndQuarantineFile", "StopAndQuarantineFile"),
+            "device.offboard" => ("Offboard", "offboard"),
             var id => throw new ArgumentOutOfRangeException(nameof(action), id, "Say here what the wire calls it."),
         };
         return (type, $"POST /api/machines/{PretendMicrosoft.Device}/{operation}");
