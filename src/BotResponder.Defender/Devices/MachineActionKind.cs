@@ -22,7 +22,7 @@ internal sealed record MachineActionKind(string Type, string Operation, string T
     public static MachineActionKind CollectPackage { get; } =
         new("CollectInvestigationPackage", "collectInvestigationPackage", "Collect investigation package")
         {
-            Done = "The package is ready. In a personal chat with the bot, “package” and the device's name gives a link, which works for about a minute.",
+            Done = "The package is ready. Type “package” and the device's name to get a link, which works for about a minute, in your personal chat.",
         };
 
     public static MachineActionKind QuarantineFile { get; } = new("StopAndQuarantineFile", "StopAndQuarantineFile", "Stop and quarantine file");
