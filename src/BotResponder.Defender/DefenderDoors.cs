@@ -39,6 +39,7 @@ public static class DefenderDoors
         services.AddSingleton<HuntingApi>();
         services.AddSingleton<DeviceFinder>();
         services.AddSingleton<IsolationReader>();
+        services.AddSingleton<TagOperation>();
         services.AddSingleton<DevicePreview>();
         services.AddSingleton<DeviceOperation>();
         return AddActions(services);

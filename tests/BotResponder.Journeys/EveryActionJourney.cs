@@ -56,7 +56,7 @@ public sealed class EveryActionJourney : IAsyncLifetime
             Assert.Equal(first.Value, found.Value.Receipt);
         }
 
-        Assert.Equal(Actions.Count(), _world.Microsoft.ActionsOf(_world.Microsoft.Tenants.Contoso).Length);
+        Assert.Equal(Actions.Count(LeavesAMachineAction), _world.Microsoft.ActionsOf(_world.Microsoft.Tenants.Contoso).Length);
     }
 
     [Theory]
@@ -71,9 +71,16 @@ public sealed class EveryActionJourney : IAsyncLifetime
     [InlineData("ran but timed out", typeof(Problem.Uncertain))]
     public async Task Execute_WhileTheCallFails_SaysExactlyWhatMayBeDoneNext(string kind, Type problem)
     {
-        foreach (var action in Actions)
+        // What leaves no machine action is never told that one is active.
+        var actions = Actions.Where(action => kind != "already active, nothing listed" || LeavesAMachineAction(action)).ToArray();
+        var orders = new Dictionary<IResponseAction, ActionOrder>();
+        foreach (var action in actions)
         {
-            var order = await OrderAsync(action);
+            orders[action] = await OrderAsync(action);
+        }
+
+        foreach (var (action, order) in orders)
+        {
             using var armed = _world.Microsoft.Faults.SwitchOn(UpstreamArea.Defender, FaultOf(kind), times: 1, request => request.Method == "POST");
 
             var answer = await action.ExecuteAsync(order, TestContext.Current.CancellationToken);
@@ -101,6 +108,8 @@ public sealed class EveryActionJourney : IAsyncLifetime
     private static ActionParameters Parameters(IResponseAction action, string command) =>
         action.Bind(new CommandParser([action.Descriptor.Grammar]).Parse(command).Value.Arguments).Value;
 
+    private static bool LeavesAMachineAction(IResponseAction action) => action.Descriptor.Id.Value is not ("device.tag" or "device.untag");
+
     /// <summary>Each action gets a target of its own, so that none stands in another's way.</summary>
     private async Task<ActionOrder> OrderAsync(IResponseAction action)
     {
@@ -108,7 +117,16 @@ public sealed class EveryActionJourney : IAsyncLifetime
         var example = new CommandParser([action.Descriptor.Grammar]).Parse(action.Descriptor.Examples[0]).Value.Arguments;
         var parameters = action.Bind(example with { Values = example.Values.SetItem(action.Descriptor.TargetKind, $"ws-{number}") }).Value;
         var preview = await action.PreviewAsync(Contoso, parameters, null, TestContext.Current.CancellationToken);
-        return new(Contoso, new("customer.0123456789abcdefghjkmnpqrs"), new("R-01234"), preview.Value.Target, parameters, "journey", "Bo Lind");
+        var order = new ActionOrder(
+            Contoso, new("customer.0123456789abcdefghjkmnpqrs"), new("R-01234"), preview.Value.Target, parameters, "journey", "Bo Lind");
+        if (action.Descriptor.Id.Value == "device.untag")
+        {
+            // Without the tag there would be nothing that this action could change.
+            var tag = Actions.Single(other => other.Descriptor.Id == action.Descriptor.UndoneBy);
+            Assert.Null((await tag.ExecuteAsync(order, TestContext.Current.CancellationToken)).Problem);
+        }
+
+        return order;
     }
 
     private IEnumerable<RecordedCall> Writes() => _world.Microsoft.Calls.Where(call => call.Area == UpstreamArea.Defender && call.Method != "GET");

@@ -62,6 +62,17 @@ internal sealed class DefenderApi(DefenderConnection connection)
         CustomerId customer, DeviceId device, string operation, T body, JsonTypeInfo<T> json, CancellationToken cancellationToken) =>
         connection.StartAsync(customer, Endpoint.Start(operation), $"machines/{device}/{operation}", body, json, cancellationToken);
 
+    /// <summary>Gives a device a tag or takes one away. Sent once, for a permit that was given before; answered with the device.</summary>
+    public async Task<Result<Machine>> TagAsync<T>(
+        CustomerId customer, DeviceId device, T body, JsonTypeInfo<T> json, CancellationToken cancellationToken)
+    {
+        var answered = await connection.PostAsync(
+            customer, Endpoint.Tags, $"machines/{device}/tags", body, json, DefenderJson.Default.Machine, cancellationToken);
+        return answered is { Problem: null, Value.Id: var id } && !(DeviceId.TryParse(id, out var tagged) && tagged == device)
+            ? ApiProblems.Unreadable("Defender", isWrite: true)
+            : answered;
+    }
+
     public async Task<Result<MachineAction>> GetMachineActionAsync(
         CustomerId customer, MachineActionId action, Urgency urgency, CancellationToken cancellationToken)
     {

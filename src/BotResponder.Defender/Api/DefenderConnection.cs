@@ -51,11 +51,42 @@ internal sealed class DefenderConnection(
         return Read(answer.Body, json) is { } value ? value : Unreadable(customer, isWrite: false);
     }
 
+    /// <summary>Tells Defender to do something to a device. Sent once, like <see cref="PostAsync"/>.</summary>
+    public async Task<Result<StartAnswer>> StartAsync<T>(
+        CustomerId customer, Endpoint endpoint, string path, T body, JsonTypeInfo<T> json, CancellationToken cancellationToken)
+    {
+        var sent = await SendOnceAsync(customer, endpoint, path, body, json, cancellationToken);
+        if (!sent.TryGetValue(out var answer, out var problem))
+        {
+            return problem;
+        }
+
+        if (answer.Failure is { } failure)
+        {
+            return failure.IsAlreadyActive ? new StartAnswer.AlreadyActive() : ApiProblems.From(failure, isWrite: true);
+        }
+
+        return Read(answer.Body, DefenderJson.Default.MachineAction) is { } action
+            ? new StartAnswer.Accepted(action)
+            : Unreadable(customer, isWrite: true);
+    }
+
     /// <summary>
     /// Sends a write once, for which <see cref="CallGate.AdmitAsync"/> gave a permit before. It is not abandoned when the caller goes away: it ends by
     /// its own timeout.
     /// </summary>
-    public async Task<Result<StartAnswer>> StartAsync<T>(
+    public async Task<Result<TAnswer>> PostAsync<T, TAnswer>(
+        CustomerId customer, Endpoint endpoint, string path, T body, JsonTypeInfo<T> json, JsonTypeInfo<TAnswer> answerJson, CancellationToken cancellationToken)
+        where TAnswer : class
+    {
+        var sent = await SendOnceAsync(customer, endpoint, path, body, json, cancellationToken);
+        return !sent.TryGetValue(out var answer, out var problem) ? problem
+            : answer.Failure is { } failure ? ApiProblems.From(failure, isWrite: true)
+            : Read(answer.Body, answerJson) is { } value ? value
+            : Unreadable(customer, isWrite: true);
+    }
+
+    private async Task<Result<Answer>> SendOnceAsync<T>(
         CustomerId customer, Endpoint endpoint, string path, T body, JsonTypeInfo<T> json, CancellationToken cancellationToken)
     {
         var token = await tokens.FindAsync(customer, options.Value.Scope, cancellationToken);
@@ -72,20 +103,7 @@ internal sealed class DefenderConnection(
         using var request = Request(HttpMethod.Post, path, token.Value, permit);
         request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, json));
         request.Content.Headers.ContentType = new("application/json", "utf-8");
-        var sent = await SendAsync(customer, request, WriteClient, CancellationToken.None);
-        if (!sent.TryGetValue(out var answer, out var problem))
-        {
-            return problem;
-        }
-
-        if (answer.Failure is { } failure)
-        {
-            return failure.IsAlreadyActive ? new StartAnswer.AlreadyActive() : ApiProblems.From(failure, isWrite: true);
-        }
-
-        return Read(answer.Body, DefenderJson.Default.MachineAction) is { } action
-            ? new StartAnswer.Accepted(action)
-            : Unreadable(customer, isWrite: true);
+        return await SendAsync(customer, request, WriteClient, CancellationToken.None);
     }
 
     private async Task<Result<Answer>> SendAsync(CustomerId customer, HttpRequestMessage request, string name, CancellationToken cancellationToken)

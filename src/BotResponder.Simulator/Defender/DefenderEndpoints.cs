@@ -12,6 +12,8 @@ internal sealed class DefenderEndpoints(ApiGate gate, IReadOnlyDictionary<string
 
     private static readonly CallLimit Usual = new(100, 1500);
     private static readonly CallLimit PackageLinks = new(2, 120);
+    private readonly DeviceTags _tags = new();
+
     private static readonly string[] Readers = ["Machine.ReadWrite.All", "Machine.Read.All"];
     private static readonly string[] Cancellers = [.. ActionKind.All.Select(kind => kind.Role).Distinct(StringComparer.Ordinal)];
 
@@ -21,6 +23,7 @@ internal sealed class DefenderEndpoints(ApiGate gate, IReadOnlyDictionary<string
         {
             app.MapGet($"{root}/machines", gate.Guard(new Operation("ListMachines", Usual, Readers), ListMachines));
             app.MapGet($"{root}/machines/{{id}}", gate.Guard(new Operation("GetMachine", Usual, Readers), GetMachine));
+            app.MapPost($"{root}/machines/{{id}}/tags", gate.Guard(new Operation("Tags", Usual, "Machine.ReadWrite.All"), Tag));
             app.MapGet($"{root}/machineactions", gate.Guard(new Operation("ListActions", Usual, Readers), ListActions));
             app.MapGet($"{root}/machineactions/{{id}}", gate.Guard(new Operation("GetAction", Usual, Readers), GetAction));
             app.MapGet($"{root}/machineactions/{{id}}/getPackageUri", gate.Guard(new Operation("PackageUri", PackageLinks, Readers), PackageUri));
@@ -42,7 +45,7 @@ internal sealed class DefenderEndpoints(ApiGate gate, IReadOnlyDictionary<string
 
     private ApiAnswer ListMachines(ApiCall call)
     {
-        var answer = DefenderLists.Page(call, Machines, call.Tenant.Devices, DefenderLists.MachineFields, DefenderJson.Machine);
+        var answer = DefenderLists.Page(call, Machines, call.Tenant.Devices.Select(_tags.Now), DefenderLists.MachineFields, DefenderJson.Machine);
         var empty = answer.Refused is null && answer.Body!["value"]!.AsArray().Count == 0;
         return empty && (options.EmptyMachineListIsNotFound || call.Tenant.Devices.IsEmpty)
             ? ApiAnswer.Refuse(StatusCodes.Status404NotFound, "NotFound", "No recent machines.")
@@ -50,12 +53,17 @@ internal sealed class DefenderEndpoints(ApiGate gate, IReadOnlyDictionary<string
     }
 
     /// <summary>A name that several devices have gives the one that was seen last.</summary>
-    private static ApiAnswer GetMachine(ApiCall call)
+    private ApiAnswer GetMachine(ApiCall call)
     {
         var device = ById(call)
             ?? call.Tenant.Devices.Where(device => device.IsNamed(call.Route("id"))).MaxBy(device => device.LastSeen);
-        return device is null ? NoMachine(call.Route("id")) : ApiAnswer.Ok(DefenderJson.Single(Machines, DefenderJson.Machine(device)));
+        return device is null ? NoMachine(call.Route("id")) : ApiAnswer.Ok(DefenderJson.Single(Machines, DefenderJson.Machine(_tags.Now(device))));
     }
+
+    private ApiAnswer Tag(ApiCall call) =>
+        ById(call) is not { } device ? NoMachine(call.Route("id"))
+        : _tags.Change(call, device) is { } refused ? refused
+        : ApiAnswer.Ok(DefenderJson.Single(Machines, DefenderJson.Machine(_tags.Now(device))));
 
     private ApiAnswer ListActions(ApiCall call)
     {

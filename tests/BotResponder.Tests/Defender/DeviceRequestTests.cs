@@ -53,6 +53,8 @@ public sealed class DeviceRequestTests : IAsyncLifetime
     [InlineData("collect", "Machine.CollectForensics")]
     [InlineData("quarantine", "Machine.StopAndQuarantine")]
     [InlineData("offboard", "Machine.Offboard")]
+    [InlineData("tag", "Machine.ReadWrite.All")]
+    [InlineData("untag", "Machine.ReadWrite.All")]
     public void Permissions_OfEachCall_AreTheLeastThatMicrosoftDocuments(string verb, string permission) => Assert.Equal(
         ["Machine.Read.All", permission, "ThreatHunting.Read.All"], _microsoft.Get<ActionCatalog>().FindByVerb(verb)!.Descriptor.Permissions);
 

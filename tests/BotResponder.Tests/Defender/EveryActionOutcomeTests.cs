@@ -91,7 +91,7 @@ public sealed class EveryActionOutcomeTests : IAsyncLifetime
     public async Task Admit_MoreOftenThanAnyLimitAllows_IsThrottledAndCallsNobody()
     {
         _microsoft.Settings["Defender:BackgroundWait"] = "00:00:00";
-        foreach (var action in Actions)
+        foreach (var action in Actions.DistinctBy(action => Samples.Wire(action).Route))
         {
             var admitted = await Task.WhenAll(Enumerable.Range(0, 101).Select(_ => action.AdmitAsync(Customer, TestContext.Current.CancellationToken)));
 
@@ -135,7 +135,7 @@ public sealed class EveryActionOutcomeTests : IAsyncLifetime
     [Fact]
     public async Task Execute_AlreadyActive_AdoptsOurOwn()
     {
-        foreach (var action in Actions)
+        foreach (var action in Actions.Where(action => Samples.Wire(action).Type != Samples.NoMachineAction))
         {
             var (type, route) = Samples.Wire(action);
             _microsoft.On(route, HttpStatusCode.BadRequest, Error("ActiveRequestAlreadyExists", "Action is already in progress"))
@@ -163,8 +163,11 @@ public sealed class EveryActionOutcomeTests : IAsyncLifetime
 
     private async Task OutcomeAsync(Func<Microsoft.AspNetCore.Http.HttpContext, Task> answer, Action<Problem?> judge)
     {
-        foreach (var action in Actions)
+        foreach (var id in Actions.Select(action => action.Descriptor.Id).ToArray())
         {
+            // A bot of its own for each: what one action was answered opens no circuit and closes no endpoint for the next.
+            await _microsoft.RestartBotAsync();
+            var action = _microsoft.Get<ActionCatalog>().Find(id)!;
             var (_, route) = Samples.Wire(action);
             _microsoft.On(route, answer);
 

@@ -67,7 +67,7 @@ public sealed class EveryActionTests : IAsyncLifetime
 
         var target = new ActionTarget("device", Device, "ws-042");
 
-        var undo = action.Descriptor.UndoCommand!(target);
+        var undo = action.Descriptor.Undo(target, action.Bind(Read(action, action.Descriptor.Examples[0])).Value)!;
 
         var undoing = _microsoft.Get<ActionCatalog>().FindByVerb(undo.Verb)!;
         Assert.Equal(action.Descriptor.UndoneBy, undoing.Descriptor.Id);

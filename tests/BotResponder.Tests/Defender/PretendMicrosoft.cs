@@ -117,6 +117,16 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
     public static string Error(string code, string message) =>
         $$$"""{"error":{"code":"{{{code}}}","message":"{{{message}}}","target":"43f4cb08-8fac-4b65-9db1-745c2ae65f3a"}}""";
 
+    /// <summary>The bot begins anew, with the same settings: no limit counted, no circuit open, no token.</summary>
+    public async Task RestartBotAsync()
+    {
+        if (_services is not null)
+        {
+            await _services.DisposeAsync();
+            _services = null;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_services is not null)

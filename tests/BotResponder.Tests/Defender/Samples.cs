@@ -9,6 +9,9 @@ internal static class Samples
 {
     public const string Request = "k7m2.abcdefghijklmnopqrstuvwxyz";
 
+    /// <summary>The type of what Defender keeps no machine action of.</summary>
+    public const string NoMachineAction = "";
+
     public static string Machine(
         string id = PretendMicrosoft.Device, string name = "ws-042.contoso.com", string os = "Windows11", long build = 22631,
         string health = "Active", string group = "Workstations", string tags = "", string lastSeen = "2026-03-02T12:47:48.3622932Z") =>
@@ -64,6 +67,7 @@ internal static class Samples
             "device.collect-package" => ("CollectInvestigationPackage", "collectInvestigationPackage"),
             "device.quarantine-file" => ("StopAndQuarantineFile", "StopAndQuarantineFile"),
             "device.offboard" => ("Offboard", "offboard"),
+            "device.tag" or "device.untag" => (NoMachineAction, "tags"),
             var id => throw new ArgumentOutOfRangeException(nameof(action), id, "Say here what the wire calls it."),
         };
         return (type, $"POST /api/machines/{PretendMicrosoft.Device}/{operation}");
