@@ -33,7 +33,7 @@ public sealed class DeviceRequestTests : IAsyncLifetime
     [InlineData("offboard WS-042 because x", "offboard", "Offboard", "")]
     public async Task Execute_Typed_SendsExactlyThis(string typed, string operation, string type, string rest)
     {
-        _microsoft.On($"POST /api/machines/{Device}/{operation}", HttpStatusCode.Created, Samples.MachineAction(type, "x"));
+        _microsoft.On($"POST /api/machines/{Device}/{operation}", HttpStatusCode.Created, Samples.MachineAction(type, Samples.Request));
         var (action, command) = Read(typed);
 
         var receipt = await action.ExecuteAsync(Samples.Order(action, command), TestContext.Current.CancellationToken);

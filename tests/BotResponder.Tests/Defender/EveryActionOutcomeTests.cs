@@ -78,7 +78,7 @@ public sealed class EveryActionOutcomeTests : IAsyncLifetime
     public async Task Execute_WhileTheBotIsBeingStopped_IsAProblemAndNoException()
     {
         var action = Actions.First();
-        _microsoft.On(Samples.Wire(action).Route, HttpStatusCode.Created, Samples.MachineAction(Samples.Wire(action).Type, "x"));
+        _microsoft.On(Samples.Wire(action).Route, HttpStatusCode.Created, Samples.MachineAction(Samples.Wire(action).Type, Samples.Request));
         Assert.Null((await ExecuteAsync(action)).Problem);
 
         await ((ServiceProvider)_microsoft.Services).DisposeAsync();
