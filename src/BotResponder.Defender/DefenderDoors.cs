@@ -6,6 +6,7 @@ using BotResponder.Defender.Limits;
 using BotResponder.Defender.Lookups;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly;
 
@@ -32,6 +33,8 @@ public static class DefenderDoors
             provider.GetRequiredService<TenantTokens>(), provider.GetRequiredService<IHttpClientFactory>(),
             provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ApiWire>();
+        services.AddSingleton(static provider => new InvestigationPackages(
+            provider.GetRequiredService<DeviceFinder>(), provider.GetRequiredService<DefenderApi>(), provider.GetRequiredService<ILogger<InvestigationPackages>>()));
         services.AddSingleton<DefenderConnection>();
         services.AddSingleton<DefenderApi>();
         services.AddSingleton<SharedMachineReads>();
@@ -41,6 +44,7 @@ public static class DefenderDoors
         services.AddSingleton(static provider => new DeviceLookup(
             provider.GetRequiredService<DefenderApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IsolationReader>();
+        services.AddSingleton<TagOperation>();
         services.AddSingleton<DevicePreview>();
         services.AddSingleton<DeviceOperation>();
         AddAccounts(services);

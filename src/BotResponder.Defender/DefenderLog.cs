@@ -21,6 +21,9 @@ internal static partial class DefenderLog
     [LoggerMessage(3004, LogLevel.Error, "{Service} answered for {Customer} with something unreadable, write={IsWrite}")]
     public static partial void AnswerUnreadable(this ILogger log, string service, CustomerId customer, bool isWrite);
 
+    [LoggerMessage(3005, LogLevel.Information, "The link of the package of machine action {Action} for {Customer} was handed out")]
+    public static partial void PackageLinkGiven(this ILogger log, string action, CustomerId customer);
+
     [LoggerMessage(3010, LogLevel.Warning, "No token for {Customer}: Entra answered {ErrorCode}")]
     public static partial void TokenRefused(this ILogger log, CustomerId customer, string errorCode);
 

@@ -39,8 +39,11 @@ public sealed record SimulatorOptions
     /// <summary>Undocumented by Microsoft: refuse to isolate a device that is already isolated. Default false: accepted.</summary>
     public bool RefuseIsolatingIsolated { get; init; }
 
-    /// <summary>Documented both ways: a repeated release answers the pending action (true) or 400 (false, the default).</summary>
-    public bool RepeatedReleaseAnswersPending { get; init; }
+    /// <summary>Documented both ways: a repeated release, restriction or scan answers the pending action (true) or 400 (false, the default).</summary>
+    public bool RepeatedActionAnswersPending { get; init; }
+
+    /// <summary>Documented as "200 Created", seen as 201 (false, the default).</summary>
+    public bool OffboardAnswersOk { get; init; }
 
     /// <summary>The docs say 404 for "no recent machines". Default false: only an empty tenant answers 404, an empty page is 200.</summary>
     public bool EmptyMachineListIsNotFound { get; init; }

@@ -42,4 +42,12 @@ public sealed record ActionDescriptor
 
     /// <summary>The command that undoes it for a target of this id: verb and target, without a reason. Null when <see cref="UndoneBy"/> is.</summary>
     public Func<ActionTarget, CommandArguments>? UndoCommand { get; init; }
+
+    /// <summary>What the undo takes over from the parameters besides the target, such as a tag, by the names of the undo's own grammar. Null for nothing.</summary>
+    public Func<ActionParameters, ImmutableDictionary<string, string>>? UndoKeeps { get; init; }
+
+    /// <summary>The command that undoes it for this target, without a reason; null when it cannot be undone.</summary>
+    public CommandArguments? Undo(ActionTarget target, ActionParameters parameters) => UndoCommand?.Invoke(target) is { } command
+        ? command with { Values = command.Values.SetItems(UndoKeeps?.Invoke(parameters) ?? []) }
+        : null;
 }

@@ -37,7 +37,9 @@ public sealed record CommandGrammar
             foreach (var argument in Arguments)
             {
                 var value = argument.IsList ? $"<{argument.Name}, …>" : $"<{argument.Name}>";
-                var words = argument.Keyword is null ? value : $"{argument.Keyword} {value}";
+                var words = argument.Keyword is not null ? $"{argument.Keyword} {value}"
+                    : argument.Lead.IsEmpty ? value
+                    : $"[{string.Join(' ', argument.Lead)}] {value}";
                 line.Append(' ').Append(argument.IsRequired ? words : $"[{words}]");
             }
 
@@ -62,7 +64,9 @@ public sealed record CommandGrammar
     public CommandGrammar Takes(string name, string help) => With(new(name, help, Keyword: null, IsRequired: true));
 
     /// <summary>One or more words with commas (or line ends) between them. Each becomes a target of its own; a grammar has at most one such argument.</summary>
-    public CommandGrammar TakesList(string name, string help) => With(new GrammarArgument(name, help, Keyword: null, IsRequired: true) { IsList = true });
+    /// <param name="lead">Words that may stand in front of it and mean nothing: <c>collect package from WS-042</c>.</param>
+    public CommandGrammar TakesList(string name, string help, params ReadOnlySpan<string> lead) =>
+        With(new GrammarArgument(name, help, Keyword: null, IsRequired: true) { IsList = true, Lead = [.. lead] });
 
     /// <summary>A word that may be left out. Only the last positional argument may be optional.</summary>
     public CommandGrammar MayTake(string name, string help) => With(new(name, help, Keyword: null, IsRequired: false));
@@ -88,6 +92,9 @@ public sealed record CommandGrammar
 public sealed record GrammarArgument(string Name, string Help, string? Keyword, bool IsRequired)
 {
     public bool IsList { get; init; }
+
+    /// <summary>Lower-case words that may be typed in front of it and are skipped. In double quotes they are values.</summary>
+    public ImmutableArray<string> Lead { get; init; } = [];
 }
 
 public sealed record GrammarFlag(string Name, string Help);

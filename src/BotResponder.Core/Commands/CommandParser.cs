@@ -64,8 +64,8 @@ public sealed class CommandParser(IEnumerable<CommandGrammar> vocabulary)
             }
             else if (NextPositional(grammar, arguments) is { } next && !IsFlag(grammar, word))
             {
-                var value = next.IsList ? TakeList(grammar, words, text, ref index) : word.Text;
-                arguments = arguments with { Values = arguments.Values.SetItem(next.Name, value) };
+                arguments = IsLead(next, word) ? arguments
+                    : arguments with { Values = arguments.Values.SetItem(next.Name, next.IsList ? TakeList(grammar, words, text, ref index) : word.Text) };
             }
             else if (IsFlag(grammar, word))
             {
@@ -119,6 +119,9 @@ public sealed class CommandParser(IEnumerable<CommandGrammar> vocabulary)
 
     private static bool IsFlag(CommandGrammar grammar, CommandWord word) =>
         !word.IsQuoted && grammar.Flags.Any(flag => flag.Name.Equals(word.Text, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsLead(GrammarArgument argument, CommandWord word) =>
+        !word.IsQuoted && argument.Lead.Contains(word.Text, StringComparer.OrdinalIgnoreCase);
 
     private static Problem Surplus(CommandGrammar grammar, CommandWord word) => new Problem.Malformed(
         $"I understood everything but {Suggestion.Quote(word.Text)}. Nothing was done. Please type: {grammar.Usage}{(grammar.AllowsReason ? " (put the word because before the reason)" : "")}");

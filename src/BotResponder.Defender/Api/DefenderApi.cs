@@ -62,6 +62,17 @@ internal sealed class DefenderApi(DefenderConnection connection)
         CustomerId customer, DeviceId device, string operation, T body, JsonTypeInfo<T> json, CancellationToken cancellationToken) =>
         connection.StartAsync(customer, Endpoint.Start(operation), $"machines/{device}/{operation}", body, json, cancellationToken);
 
+    /// <summary>Gives a device a tag or takes one away. Sent once, for a permit that was given before; answered with the device.</summary>
+    public async Task<Result<Machine>> TagAsync<T>(
+        CustomerId customer, DeviceId device, T body, JsonTypeInfo<T> json, CancellationToken cancellationToken)
+    {
+        var answered = await connection.PostAsync(
+            customer, Endpoint.Tags, $"machines/{device}/tags", body, json, DefenderJson.Default.Machine, cancellationToken);
+        return answered is { Problem: null, Value.Id: var id } && !(DeviceId.TryParse(id, out var tagged) && tagged == device)
+            ? ApiProblems.Unreadable("Defender", isWrite: true)
+            : answered;
+    }
+
     public async Task<Result<MachineAction>> GetMachineActionAsync(
         CustomerId customer, MachineActionId action, Urgency urgency, CancellationToken cancellationToken)
     {
@@ -73,6 +84,19 @@ internal sealed class DefenderApi(DefenderConnection connection)
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// The address of a collected package, which works for about a minute: asked for when somebody wants it, and never kept. Not there before the
+    /// package is complete.
+    /// </summary>
+    public async Task<Result<Uri>> GetPackageLinkAsync(CustomerId customer, MachineActionId action, CancellationToken cancellationToken)
+    {
+        var found = await connection.GetAsync(
+            customer, Endpoint.PackageLink, Urgency.Interactive, $"machineactions/{action}/getPackageUri", DefenderJson.Default.PackageLinkAnswer, cancellationToken);
+        return found.Problem is { } problem ? problem
+            : Uri.TryCreate(found.Value.Value?.Trim('"'), UriKind.Absolute, out var link) && link.Scheme == Uri.UriSchemeHttps ? link
+            : ApiProblems.Unreadable("Defender", isWrite: false);
     }
 
     /// <summary>All matching actions, newest first. A list that cannot be read to its end is a problem, never a shorter list.</summary>

@@ -41,6 +41,19 @@ internal sealed class DefenderConnection(ApiWire wire, IOptions<DefenderOptions>
             : wire.Unreadable(Service, customer, isWrite: true);
     }
 
+    /// <inheritdoc cref="ApiWire.WriteAsync"/>
+    public async Task<Result<TAnswer>> PostAsync<T, TAnswer>(
+        CustomerId customer, Endpoint endpoint, string path, T body, JsonTypeInfo<T> json, JsonTypeInfo<TAnswer> answerJson, CancellationToken cancellationToken)
+        where TAnswer : class
+    {
+        using var request = Service.Request(HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body, json));
+        var sent = await wire.WriteAsync(Service, customer, endpoint, request, cancellationToken);
+        return !sent.TryGetValue(out var answer, out var problem) ? problem
+            : answer.Failure is { } failure ? ApiProblems.From(failure, isWrite: true)
+            : IsDone(answer) && ApiWire.Read(answer.Body, answerJson) is { } value ? value
+            : wire.Unreadable(Service, customer, isWrite: true);
+    }
+
     private static bool IsDone(ApiAnswer answer) => answer.Status is HttpStatusCode.OK or HttpStatusCode.Created;
 
     private static ApiError ReadError(byte[] body)

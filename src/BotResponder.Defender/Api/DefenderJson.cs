@@ -8,6 +8,7 @@ namespace BotResponder.Defender.Api;
 [JsonSerializable(typeof(ODataPage<Machine>))]
 [JsonSerializable(typeof(MachineAction))]
 [JsonSerializable(typeof(ODataPage<MachineAction>))]
+[JsonSerializable(typeof(PackageLinkAnswer))]
 [JsonSerializable(typeof(ErrorEnvelope))]
 internal sealed partial class DefenderJson : JsonSerializerContext;
 
@@ -15,6 +16,9 @@ internal sealed partial class DefenderJson : JsonSerializerContext;
 internal sealed record ODataPage<T>(
     [property: JsonPropertyName("value")] IReadOnlyList<T>? Value,
     [property: JsonPropertyName("@odata.nextLink")] string? NextLink);
+
+/// <param name="Value">An address in double quotes.</param>
+internal sealed record PackageLinkAnswer([property: JsonPropertyName("value")] string? Value);
 
 internal sealed record ErrorEnvelope([property: JsonPropertyName("error")] ErrorBody? Error);
 

@@ -13,6 +13,10 @@ internal sealed record CriticalDevice(bool IsDomainController, ImmutableArray<st
 
     public bool IsCritical => IsDomainController || Tags.Length > 0;
 
+    /// <summary>A device with this tag is critical.</summary>
+    public static bool IsCriticalTag(string tag, IReadOnlyCollection<string> criticalTags) =>
+        tag.Equals(DomainControllerTag, StringComparison.OrdinalIgnoreCase) || criticalTags.Contains(tag, StringComparer.OrdinalIgnoreCase);
+
     public static CriticalDevice Of(Machine machine, IReadOnlyCollection<string> criticalTags)
     {
         var tags = machine.Tags.Select(tag => tag.Trim()).ToImmutableArray();

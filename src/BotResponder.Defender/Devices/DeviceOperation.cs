@@ -27,6 +27,9 @@ internal sealed class DeviceOperation(DefenderApi api, SharedActionReads statuse
 
         return answer switch
         {
+            // Microsoft documents both answers to a repeat: a refusal, and the action that is pending already, which may be somebody else's.
+            StartAnswer.Accepted { Action: var action } when IsFor(action, kind, device) && IsAnothers(order, action) =>
+                await AdoptAsync(order, kind, device, cancellationToken),
             StartAnswer.Accepted { Action: var action } when IsFor(action, kind, device) && MachineActionId.TryParse(action.Id, out var id) =>
                 Accepted(order, kind, id),
             StartAnswer.AlreadyActive => await AdoptAsync(order, kind, device, cancellationToken),
@@ -77,7 +80,7 @@ internal sealed class DeviceOperation(DefenderApi api, SharedActionReads statuse
         }
 
         return action.Type == kind.Type
-            ? DeviceProgress.Of(action)
+            ? DeviceProgress.Of(action, kind)
             : new Problem.Refused($"This receipt is of “{MachineActionKind.TitleOf(action.Type)}”, not of “{kind.Title}”. Tell whoever runs the bot.");
     }
 
@@ -110,6 +113,10 @@ internal sealed class DeviceOperation(DefenderApi api, SharedActionReads statuse
             ? new Problem.Uncertain("Defender says that such an action is running but does not list it yet. The bot looks again.")
             : new Problem.Refused($"Defender is already running “{MachineActionKind.TitleOf(running.Type)}”, asked by {Requestor(running)}. Wait for it, then ask again.");
     }
+
+    /// <summary>A comment that is not given back says nothing.</summary>
+    private static bool IsAnothers(ActionOrder order, MachineAction action) =>
+        !string.IsNullOrWhiteSpace(action.RequestorComment) && !OrderComment.IsOf(order.Request, action.RequestorComment);
 
     private static string Requestor(MachineAction action) => PlainLine.Of(action.Requestor, 60) is { Length: > 0 } name ? name : "somebody unknown";
 

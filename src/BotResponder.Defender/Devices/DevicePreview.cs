@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace BotResponder.Defender.Devices;
 
-/// <summary>Finds a device and says what there is to know about it before anything is done to its isolation. Reads only.</summary>
+/// <summary>Finds a device and says what there is to know about it before anything is done to it. Reads only.</summary>
 internal sealed class DevicePreview(DeviceFinder finder, IsolationReader isolation, IOptions<DefenderOptions> options, TimeProvider time)
 {
     public const string TargetKind = "device";
@@ -110,4 +110,13 @@ internal sealed class DevicePreview(DeviceFinder finder, IsolationReader isolati
     private static string Known(string? text, string otherwise = "unknown") => PlainLine.Of(text, 200) is { Length: > 0 } line ? line : otherwise;
 }
 
-internal sealed record FoundDevice(Machine Machine, IsolationState Isolation, ActionPreview Preview);
+internal sealed record FoundDevice(Machine Machine, IsolationState Isolation, ActionPreview Preview)
+{
+    /// <summary>The preview with what an action does to the device.</summary>
+    /// <param name="warning">What is unusual about it for this action; null for nothing.</param>
+    public ActionPreview With(string? warning, params ImmutableArray<string> consequences) => Preview with
+    {
+        Consequences = consequences,
+        Warnings = warning is null ? Preview.Warnings : Preview.Warnings.Add(warning),
+    };
+}

@@ -7,9 +7,9 @@ namespace BotResponder.Defender.Devices;
 /// <summary>What Defender's status of a machine action means.</summary>
 internal static class DeviceProgress
 {
-    public static ActionProgress Of(MachineAction action) => action.Status switch
+    public static ActionProgress Of(MachineAction action, MachineActionKind kind) => action.Status switch
     {
-        "Succeeded" => Ended(OutcomeKind.Done, "Defender says that it is done."),
+        "Succeeded" => Ended(OutcomeKind.Done, kind.Done),
         "Failed" => Ended(OutcomeKind.Failed, $"Defender tried and did not succeed{Error(action)}. Look at the device in the Defender portal."),
         "TimeOut" => Ended(OutcomeKind.Failed, "The device did not answer in the time that Defender waits. Check that it is online and ask again."),
         "Cancelled" => Ended(OutcomeKind.Cancelled, $"Cancelled in Defender by {By(action)}."),

@@ -12,9 +12,6 @@ internal static class IsolationSupport
     private const long Windows10Build1703 = 15063;
     private const long Windows10Build1709 = 16299;
 
-    private static readonly string[] Linux =
-        ["Linux", "Ubuntu", "Debian", "RedHat", "CentOS", "Suse", "SLES", "Oracle", "Amazon", "Fedora", "Rocky", "Alma", "Mariner", "AzureLinux"];
-
     /// <returns>One sentence of warning; null when Defender can do it.</returns>
     public static string? Warning(Machine machine, bool isSelective)
     {
@@ -25,37 +22,14 @@ internal static class IsolationSupport
             return "Defender does not say which operating system this is: it may refuse to isolate it.";
         }
 
-        return (Family(platform), isSelective) switch
+        return (DeviceSystems.Of(machine), isSelective) switch
         {
-            (SystemFamily.Windows10, false) when machine.OsBuild < Windows10Build1703 => "Isolation needs Windows 10 1703 or later: Defender may refuse.",
-            (SystemFamily.Windows10, true) when machine.OsBuild < Windows10Build1709 => "Selective isolation needs Windows 10 1709 or later: Defender may refuse.",
-            (SystemFamily.Linux, true) => "Linux has no selective isolation: Defender may refuse. Ask for full isolation instead.",
-            (SystemFamily.Unsupported, _) => $"Defender cannot isolate {named}: it will refuse. Cut the device off on the network instead.",
-            (SystemFamily.Unknown, _) => $"The bot does not know whether Defender can isolate {named}: it may refuse.",
+            (DeviceSystem.Windows10, false) when machine.OsBuild < Windows10Build1703 => "Isolation needs Windows 10 1703 or later: Defender may refuse.",
+            (DeviceSystem.Windows10, true) when machine.OsBuild < Windows10Build1709 => "Selective isolation needs Windows 10 1709 or later: Defender may refuse.",
+            (DeviceSystem.Linux, true) => "Linux has no selective isolation: Defender may refuse. Ask for full isolation instead.",
+            (DeviceSystem.Unsupported, _) => $"Defender cannot isolate {named}: it will refuse. Cut the device off on the network instead.",
+            (DeviceSystem.Unknown, _) => $"The bot does not know whether Defender can isolate {named}: it may refuse.",
             _ => null,
         };
-    }
-
-    private static SystemFamily Family(string platform) => platform switch
-    {
-        _ when Begins(platform, "WindowsServer2008") || platform is "WindowsServer2012" => SystemFamily.Unsupported,
-        _ when Begins(platform, "WindowsServer") || Begins(platform, "Windows11") => SystemFamily.Current,
-        _ when Begins(platform, "Windows10") => SystemFamily.Windows10,
-        _ when Begins(platform, "Windows7") || Begins(platform, "Windows8") => SystemFamily.Unsupported,
-        _ when Begins(platform, "macOS") => SystemFamily.Current,
-        _ when Linux.Any(name => Begins(platform, name)) => SystemFamily.Linux,
-        _ when Begins(platform, "Android") || Begins(platform, "iOS") => SystemFamily.Unsupported,
-        _ => SystemFamily.Unknown,
-    };
-
-    private static bool Begins(string platform, string name) => platform.StartsWith(name, StringComparison.OrdinalIgnoreCase);
-
-    private enum SystemFamily
-    {
-        Current,
-        Windows10,
-        Linux,
-        Unsupported,
-        Unknown,
     }
 }

@@ -28,6 +28,12 @@ internal sealed record Endpoint(Upstream Api, string Words, int PerMinute, int? 
 
     public static Endpoint ListMachineActions { get; } = Usual("to list machine actions");
 
+    /// <summary>Add or remove a tag: Microsoft states no limit of its own, so the usual one is kept.</summary>
+    public static Endpoint Tags { get; } = Usual("to tag a device");
+
+    /// <summary>Get package SAS URI: 2 calls a minute, 120 an hour.</summary>
+    public static Endpoint PackageLink { get; } = new(Upstream.Defender, "to ask for the link of a package", 2, 120);
+
     public static Endpoint Hunting { get; } = new(Upstream.Graph, "to hunt", 45, null);
 
     /// <summary>As chat calls it.</summary>

@@ -1,3 +1,4 @@
+using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
 using BotResponder.Host.Chat;
 using BotResponder.Teams.Cards;
@@ -46,13 +47,21 @@ internal static class HelpCard
             body.Add(new FactSet(
             [
                 new(CardText.Ours("Who may ask"), CardText.Ours("responders and the customer's security contacts")),
-                new(CardText.Ours("Approvals"), CardText.Ours($"{action.Policy.Approvals}, or {action.Policy.CriticalAssetApprovals} for a critical {CardText.Theirs(action.TargetKind)}; never by the requester")),
+                new(CardText.Ours("Approvals"), Approvals(action)),
                 new(CardText.Ours("Undo"), action.UndoneBy is null ? CardText.Ours("cannot be undone") : CardText.Ours("by the Undo button, or by undo and the code")),
             ]));
         }
 
         return Card(CardText.Ours($"Help: {CardText.Theirs(grammar.Verb)}"), body);
     }
+
+    private static CardText Approvals(ActionDescriptor action) => action.Policy switch
+    {
+        { CriticalAssetApprovals: 0 } => CardText.Ours("none"),
+        { Approvals: var always } policy when always == policy.CriticalAssetApprovals => CardText.Ours($"{always}, never by the requester"),
+        { Approvals: 0 } policy => CardText.Ours($"none, or {policy.CriticalAssetApprovals} for a critical {CardText.Theirs(action.TargetKind)}, never by the requester"),
+        var policy => CardText.Ours($"{policy.Approvals}, or {policy.CriticalAssetApprovals} for a critical {CardText.Theirs(action.TargetKind)}, never by the requester"),
+    };
 
     private static IEnumerable<CardElement> Commands(ChatVocabulary vocabulary) =>
     [

@@ -41,7 +41,7 @@ internal sealed class UndoTurn(ActionCatalog catalog, CustomerDirectory customer
     /// <param name="reason">Null when none was given: the link to the undone request says enough.</param>
     public async Task RunAsync(ChatContext chat, ResponseRequest request, string? reason, CancellationToken cancellationToken)
     {
-        if (catalog.Find(request.Action)?.Descriptor is not { UndoneBy: { } undoId, UndoCommand: { } command } || catalog.Find(undoId) is not { } action)
+        if (catalog.Find(request.Action)?.Descriptor is not { UndoneBy: { } undoId } undone || catalog.Find(undoId) is not { } action)
         {
             await replies.SayAsync(chat, new Problem.Refused($"{request.Code} cannot be undone by the bot."), cancellationToken);
             return;
@@ -55,12 +55,12 @@ internal sealed class UndoTurn(ActionCatalog catalog, CustomerDirectory customer
         }
 
         var grammar = action.Descriptor.Grammar;
-        var arguments = CommandArguments.Together(grammar, [.. ToUndo(request).Select(command)]) with { Reason = reason ?? $"Undo of {request.Code}" };
+        var commands = ToUndo(request).Select(operation => undone.Undo(operation.Target, operation.Parameters)).OfType<CommandArguments>();
+        var arguments = CommandArguments.Together(grammar, [.. commands]) with { Reason = reason ?? $"Undo of {request.Code}" };
         await actions.RunAsync(chat with { Customer = customer }, action, new ParsedCommand(grammar, arguments), request.Id, cancellationToken);
     }
 
     /// <summary>What was done. Of a request that did nothing all targets, so that it is refused for what it is.</summary>
-    private static IEnumerable<ActionTarget> ToUndo(ResponseRequest request) => request.Operations
-        .Where(operation => !request.HasDoneAny || operation.Outcome is { Kind: OutcomeKind.Done })
-        .Select(operation => operation.Target);
+    private static IEnumerable<TargetOperation> ToUndo(ResponseRequest request) => request.Operations
+        .Where(operation => !request.HasDoneAny || operation.Outcome is { Kind: OutcomeKind.Done });
 }

@@ -5,8 +5,11 @@ namespace BotResponder.Simulator.Defender;
 
 /// <summary>The body of an action, read as strictly as Defender does: names are case-sensitive and Comment is a must.</summary>
 /// <param name="Scope">Null where the action has none.</param>
-internal sealed record ActionBody(string Comment, string? Scope)
+/// <param name="Sha1">Null where the action is about no file.</param>
+internal sealed record ActionBody(string Comment, string? Scope, string? Sha1 = null)
 {
+    private const string File = "Sha1";
+
     /// <returns>The body, or null and the refusal.</returns>
     public static ActionBody? Read(ApiCall call, ActionKind? kind, out ApiAnswer? refused)
     {
@@ -17,31 +20,38 @@ internal sealed record ActionBody(string Comment, string? Scope)
             return null;
         }
 
-        if (json.FirstOrDefault(property => property.Key != "Comment" && property.Key != kind?.ScopeProperty) is { Key: { } unknown })
+        if (json.FirstOrDefault(property => !IsKnown(property.Key, kind)) is { Key: { } unknown })
         {
             refused = Bad("InvalidRequestBody", $"The property '{unknown}' does not exist.");
             return null;
         }
 
-        refused = Problem(Text(json, "Comment"), kind, Scoped(json, kind));
-        return refused is null ? new(Text(json, "Comment")!, Scoped(json, kind)) : null;
+        var body = new ActionBody(Text(json, "Comment") ?? "", Scoped(json, kind), kind?.TakesFile == true ? Text(json, File) ?? "" : null);
+        refused = Problem(body, kind);
+        return refused is null ? body : null;
     }
 
-    private static ApiAnswer? Problem(string? comment, ActionKind? kind, string? scope)
+    private static bool IsKnown(string property, ActionKind? kind) =>
+        property == "Comment" || property == kind?.ScopeProperty || (property == File && kind?.TakesFile == true);
+
+    private static ApiAnswer? Problem(ActionBody body, ActionKind? kind)
     {
-        if (string.IsNullOrWhiteSpace(comment))
+        if (string.IsNullOrWhiteSpace(body.Comment))
         {
             return Bad("MissingRequiredParameter", "Parameter 'Comment' is required.");
         }
 
-        if (kind?.ScopeProperty is not { } property)
+        if (body.Sha1 is { } sha1)
         {
-            return null;
+            return sha1.Length == 0 ? Bad("MissingRequiredParameter", $"Parameter '{File}' is required.")
+                : sha1.Length == 40 && sha1.All(char.IsAsciiHexDigit) ? null
+                : Bad("InvalidHashValue", $"'{sha1}' is not a SHA-1.");
         }
 
-        return scope is null ? Bad("MissingRequiredParameter", $"Parameter '{property}' is required.")
-            : kind.Scopes.Contains(scope, StringComparer.Ordinal) ? null
-            : Bad("InvalidInput", $"'{property}' cannot be '{scope}'.");
+        return kind?.ScopeProperty is not { } property ? null
+            : body.Scope is null ? Bad("MissingRequiredParameter", $"Parameter '{property}' is required.")
+            : kind.Scopes.Contains(body.Scope, StringComparer.Ordinal) ? null
+            : Bad("InvalidInput", $"'{property}' cannot be '{body.Scope}'.");
     }
 
     private static string? Scoped(JsonObject json, ActionKind? kind) => kind?.ScopeProperty is not { } property ? null

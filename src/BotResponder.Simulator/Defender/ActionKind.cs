@@ -6,24 +6,49 @@ namespace BotResponder.Simulator.Defender;
 /// <param name="Segment">Last part of the path.</param>
 /// <param name="Type">The machine action's type.</param>
 /// <param name="Role">Application permission.</param>
-/// <param name="ScopeProperty">Body property that becomes the action's scope; null for none.</param>
-/// <param name="Scopes">Its legal values.</param>
-/// <param name="DefaultScope">When it may be left out.</param>
-internal sealed record ActionKind(
-    string Segment, string Type, string Role, string? ScopeProperty, ImmutableArray<string> Scopes, string? DefaultScope)
+internal sealed record ActionKind(string Segment, string Type, string Role)
 {
-    public static readonly ActionKind Isolate =
-        new("isolate", "Isolate", "Machine.Isolate", "IsolationType", ["Full", "Selective", "UnManagedDevice"], "Full");
+    public static readonly ActionKind Isolate = new("isolate", "Isolate", "Machine.Isolate")
+    {
+        ScopeProperty = "IsolationType",
+        Scopes = ["Full", "Selective", "UnManagedDevice"],
+        DefaultScope = "Full",
+    };
 
-    public static readonly ActionKind Release = new("unisolate", "Unisolate", "Machine.Isolate", null, [], null);
+    public static readonly ActionKind Release = new("unisolate", "Unisolate", "Machine.Isolate") { MayAnswerPending = true };
+
+    public static readonly ActionKind CollectPackage =
+        new("collectInvestigationPackage", "CollectInvestigationPackage", "Machine.CollectForensics") { IsWindowsOnly = true };
+
+    public static readonly ActionKind Offboard = new("offboard", "Offboard", "Machine.Offboard") { IsWindowsOnly = true };
+
+    /// <summary>Body property that becomes the action's scope; null for none.</summary>
+    public string? ScopeProperty { get; private init; }
+
+    /// <summary>Its legal values.</summary>
+    public ImmutableArray<string> Scopes { get; private init; } = [];
+
+    /// <summary>When it may be left out.</summary>
+    public string? DefaultScope { get; private init; }
+
+    /// <summary>The body names a file by its <c>Sha1</c>.</summary>
+    public bool TakesFile { get; private init; }
+
+    /// <summary>Not on macOS and Linux.</summary>
+    public bool IsWindowsOnly { get; private init; }
+
+    /// <summary>Documented to answer a repeat with the pending action or with 400: an option says which.</summary>
+    public bool MayAnswerPending { get; private init; }
 
     public static ImmutableArray<ActionKind> All { get; } =
     [
         Isolate,
         Release,
-        new("restrictCodeExecution", "RestrictCodeExecution", "Machine.RestrictExecution", null, [], null),
-        new("unrestrictCodeExecution", "UnrestrictCodeExecution", "Machine.RestrictExecution", null, [], null),
-        new("runAntiVirusScan", "RunAntiVirusScan", "Machine.Scan", "ScanType", ["Quick", "Full"], null),
-        new("collectInvestigationPackage", "CollectInvestigationPackage", "Machine.CollectForensics", null, [], null),
+        new("restrictCodeExecution", "RestrictCodeExecution", "Machine.RestrictExecution") { IsWindowsOnly = true, MayAnswerPending = true },
+        new("unrestrictCodeExecution", "UnrestrictCodeExecution", "Machine.RestrictExecution") { IsWindowsOnly = true, MayAnswerPending = true },
+        new("runAntiVirusScan", "RunAntiVirusScan", "Machine.Scan") { ScopeProperty = "ScanType", Scopes = ["Quick", "Full"], MayAnswerPending = true },
+        CollectPackage,
+        new("StopAndQuarantineFile", "StopAndQuarantineFile", "Machine.StopAndQuarantine") { TakesFile = true, IsWindowsOnly = true },
+        Offboard,
     ];
 }

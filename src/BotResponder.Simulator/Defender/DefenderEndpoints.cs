@@ -11,6 +11,9 @@ internal sealed class DefenderEndpoints(ApiGate gate, IReadOnlyDictionary<string
     private const string Actions = "MachineActions";
 
     private static readonly CallLimit Usual = new(100, 1500);
+    private static readonly CallLimit PackageLinks = new(2, 120);
+    private readonly DeviceTags _tags = new();
+
     private static readonly string[] Readers = ["Machine.ReadWrite.All", "Machine.Read.All"];
     private static readonly string[] Cancellers = [.. ActionKind.All.Select(kind => kind.Role).Distinct(StringComparer.Ordinal)];
 
@@ -20,8 +23,10 @@ internal sealed class DefenderEndpoints(ApiGate gate, IReadOnlyDictionary<string
         {
             app.MapGet($"{root}/machines", gate.Guard(new Operation("ListMachines", Usual, Readers), ListMachines));
             app.MapGet($"{root}/machines/{{id}}", gate.Guard(new Operation("GetMachine", Usual, Readers), GetMachine));
+            app.MapPost($"{root}/machines/{{id}}/tags", gate.Guard(new Operation("Tags", Usual, "Machine.ReadWrite.All"), Tag));
             app.MapGet($"{root}/machineactions", gate.Guard(new Operation("ListActions", Usual, Readers), ListActions));
             app.MapGet($"{root}/machineactions/{{id}}", gate.Guard(new Operation("GetAction", Usual, Readers), GetAction));
+            app.MapGet($"{root}/machineactions/{{id}}/getPackageUri", gate.Guard(new Operation("PackageUri", PackageLinks, Readers), PackageUri));
             app.MapPost($"{root}/machineactions/{{id}}/cancel", gate.Guard(new Operation("CancelAction", Usual, Cancellers), Cancel));
             foreach (var kind in ActionKind.All)
             {
@@ -40,7 +45,7 @@ internal sealed class DefenderEndpoints(ApiGate gate, IReadOnlyDictionary<string
 
     private ApiAnswer ListMachines(ApiCall call)
     {
-        var answer = DefenderLists.Page(call, Machines, call.Tenant.Devices, DefenderLists.MachineFields, DefenderJson.Machine);
+        var answer = DefenderLists.Page(call, Machines, call.Tenant.Devices.Select(_tags.Now), DefenderLists.MachineFields, DefenderJson.Machine);
         var empty = answer.Refused is null && answer.Body!["value"]!.AsArray().Count == 0;
         return empty && (options.EmptyMachineListIsNotFound || call.Tenant.Devices.IsEmpty)
             ? ApiAnswer.Refuse(StatusCodes.Status404NotFound, "NotFound", "No recent machines.")
@@ -48,12 +53,17 @@ internal sealed class DefenderEndpoints(ApiGate gate, IReadOnlyDictionary<string
     }
 
     /// <summary>A name that several devices have gives the one that was seen last.</summary>
-    private static ApiAnswer GetMachine(ApiCall call)
+    private ApiAnswer GetMachine(ApiCall call)
     {
         var device = ById(call)
             ?? call.Tenant.Devices.Where(device => device.IsNamed(call.Route("id"))).MaxBy(device => device.LastSeen);
-        return device is null ? NoMachine(call.Route("id")) : ApiAnswer.Ok(DefenderJson.Single(Machines, DefenderJson.Machine(device)));
+        return device is null ? NoMachine(call.Route("id")) : ApiAnswer.Ok(DefenderJson.Single(Machines, DefenderJson.Machine(_tags.Now(device))));
     }
+
+    private ApiAnswer Tag(ApiCall call) =>
+        ById(call) is not { } device ? NoMachine(call.Route("id"))
+        : _tags.Change(call, device) is { } refused ? refused
+        : ApiAnswer.Ok(DefenderJson.Single(Machines, DefenderJson.Machine(_tags.Now(device))));
 
     private ApiAnswer ListActions(ApiCall call)
     {
@@ -77,7 +87,7 @@ internal sealed class DefenderEndpoints(ApiGate gate, IReadOnlyDictionary<string
             return refused!;
         }
 
-        if (!device.IsSupported)
+        if (!device.IsSupported || (kind.IsWindowsOnly && device.OsPlatform is "macOS" or "Linux"))
         {
             return ApiAnswer.Refuse(400, "OsPlatformNotSupported", $"{kind.Type} is not supported on {device.OsPlatform}.");
         }
@@ -89,13 +99,19 @@ internal sealed class DefenderEndpoints(ApiGate gate, IReadOnlyDictionary<string
 
         if (Mine(call).Begin(kind, device, body, Requestor(call), out var running) is { } action)
         {
-            return ApiAnswer.Created(Entity(call, action));
+            return kind == ActionKind.Offboard && options.OffboardAnswersOk ? ApiAnswer.Ok(Entity(call, action)) : ApiAnswer.Created(Entity(call, action));
         }
 
-        return running is not null && kind == ActionKind.Release && options.RepeatedReleaseAnswersPending
+        return running is not null && kind.MayAnswerPending && options.RepeatedActionAnswersPending
             ? ApiAnswer.Created(Entity(call, running))
             : ApiAnswer.Refuse(400, "ActiveRequestAlreadyExists", "Action is already in progress");
     }
+
+    /// <summary>A link in quotes, a new one each time; none before the package is there.</summary>
+    private ApiAnswer PackageUri(ApiCall call) =>
+        Mine(call).Find(call.Route("id")) is { } action && action.Kind == ActionKind.CollectPackage && Mine(call).Progress(action).Status == "Succeeded"
+            ? ApiAnswer.Ok(DefenderJson.Text($"\"https://userrequests-us.securitycenter.windows.com:443/safedownload/WDATP_Investigation_Package.zip?token={Guid.NewGuid():N}\""))
+            : NoAction(call.Route("id"));
 
     private ApiAnswer Cancel(ApiCall call)
     {

@@ -21,6 +21,8 @@ internal static class DefenderJson
         return json;
     }
 
+    public static JsonObject Text(string value) => new() { ["@odata.context"] = $"{Context}Edm.String", ["value"] = value };
+
     /// <param name="nextLink">Null on the last page.</param>
     public static JsonObject List(string set, IEnumerable<JsonObject> entities, string? nextLink)
     {
@@ -52,7 +54,7 @@ internal static class DefenderJson
         ["scope"] = action.Scope,
         ["externalId"] = null,
         ["requestSource"] = "PublicApi",
-        ["relatedFileInfo"] = null,
+        ["relatedFileInfo"] = action.Sha1 is null ? null : new JsonObject { ["fileIdentifier"] = action.Sha1, ["fileIdentifierType"] = "Sha1" },
         ["commands"] = new JsonArray(),
         ["troubleshootInfo"] = null,
     };

@@ -9,6 +9,9 @@ internal sealed record MachineAction(string Id, ActionKind Kind, Device Device, 
     /// <summary>Full, Selective, Quick; null where there is none.</summary>
     public string? Scope { get; init; }
 
+    /// <summary>The file that it is about; null where there is none.</summary>
+    public string? Sha1 { get; init; }
+
     public ActionEnding EndsAs { get; init; } = ActionEnding.Succeeded;
 
     /// <summary>Written down because a cancel or a device going off line has fixed it.</summary>

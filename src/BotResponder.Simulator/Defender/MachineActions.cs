@@ -41,14 +41,14 @@ internal sealed class MachineActions(SimulatorOptions options, FaultBoard faults
 
     public ActionProgress Progress(MachineAction action) => ActionClock.At(action, faults.LinkOf(action.Device.Id), options, Now);
 
-    /// <summary>Begins an action, unless one of its kind is still running on the device or the options forbid it.</summary>
+    /// <summary>Begins an action, unless one of its kind (and of its file) is still running on the device or the options forbid it.</summary>
     /// <param name="running">The one that is in the way, if that is why.</param>
     /// <returns>Null when it was not begun.</returns>
     public MachineAction? Begin(ActionKind kind, Device device, ActionBody body, string requestor, out MachineAction? running)
     {
         lock (_lock)
         {
-            running = Of(device.Id).FirstOrDefault(action => action.Kind == kind && !Progress(action).IsFinal);
+            running = Of(device.Id).FirstOrDefault(action => action.Kind == kind && IsOfFile(action, body.Sha1) && !Progress(action).IsFinal);
             if (running is not null || (kind == ActionKind.Isolate && options.RefuseIsolatingIsolated && IsIsolated(device.Id)))
             {
                 return null;
@@ -57,6 +57,7 @@ internal sealed class MachineActions(SimulatorOptions options, FaultBoard faults
             var action = new MachineAction(Guid.NewGuid().ToString(), kind, device, body.Comment, requestor, Now)
             {
                 Scope = body.Scope,
+                Sha1 = body.Sha1,
                 EndsAs = faults.EndingFor(device.Id),
             };
             _actions[action.Id] = action;
@@ -113,6 +114,8 @@ internal sealed class MachineActions(SimulatorOptions options, FaultBoard faults
             .OrderBy(pair => pair.progress.Since)
             .Select(pair => new Isolation(pair.action.Kind == ActionKind.Isolate, pair.action.Scope, pair.progress.Since)),
     ];
+
+    private static bool IsOfFile(MachineAction action, string? sha1) => string.Equals(action.Sha1, sha1, StringComparison.OrdinalIgnoreCase);
 
     private List<string> Ids(string deviceId)
     {

@@ -8,7 +8,7 @@ internal static class TenantSeeds
     /// <summary>Everything that a bot of this kind could be given.</summary>
     private static readonly ImmutableArray<string> BotRoles =
     [
-        "Machine.Read.All", "Machine.ReadWrite.All", "Machine.Isolate", "Machine.RestrictExecution", "Machine.Scan",
+        "Machine.Read.All", "Machine.ReadWrite.All", "Machine.Isolate", "Machine.RestrictExecution", "Machine.StopAndQuarantine", "Machine.Offboard", "Machine.Scan",
         "Machine.CollectForensics", "ThreatHunting.Read.All", "User.Read.All",
         "User.EnableDisableAccount.All", "User.RevokeSessions.All", "User-PasswordProfile.ReadWrite.All", "SecurityIdentitiesAccount.Read.All",
         "SecurityIdentitiesUserActions.ReadWrite.All",

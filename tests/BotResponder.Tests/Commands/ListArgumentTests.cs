@@ -7,6 +7,8 @@ public sealed class ListArgumentTests
 {
     private static readonly CommandGrammar Isolate = CommandGrammar.ForVerb("isolate").TakesList("device", "host name").Allows("selective", "keep Outlook").Because();
 
+    private static readonly CommandGrammar Collect = CommandGrammar.ForVerb("collect").TakesList("device", "host name", "package", "from").Because();
+
     private static readonly CommandParser Parser = new([Isolate]);
 
     [Theory]
@@ -62,6 +64,23 @@ public sealed class ListArgumentTests
         Assert.Equal(each.Select(command => command["device"]), CommandArguments.Together(Isolate, each).Each(Isolate).Select(command => command["device"]));
         Assert.Equal("WS-1", CommandArguments.Together(Isolate, [each[0]])["device"]);
     }
+
+    [Theory]
+    [InlineData("collect package from WS-1, WS-2 because x", "WS-1, WS-2")]
+    [InlineData("collect PACKAGE WS-1 because x", "WS-1")]
+    [InlineData("collect from WS-1 because x", "WS-1")]
+    [InlineData("collect WS-1, from because x", "WS-1, from")]
+    [InlineData("collect package from \"package\" because x", "package")]
+    public void Parse_LeadWords_MeanNothing(string text, string devices) =>
+        Assert.Equal(devices, new CommandParser([Collect]).Parse(text).Value.Arguments["device"]);
+
+    [Theory]
+    [InlineData("collect because x")]
+    [InlineData("collect package from because x")]
+    public void Parse_NothingButLeadWords_LacksTheDevice(string text) => Assert.Equal(["device"], new CommandParser([Collect]).Parse(text).Value.Missing);
+
+    [Fact]
+    public void Usage_OfLeadWords_SaysThatTheyMayBeLeftOut() => Assert.Equal("collect [package from] <device, …> because <reason>", Collect.Usage);
 
     [Fact]
     public void Usage_SaysThatThereMayBeSeveral() => Assert.Equal("isolate <device, …> [selective] because <reason>", Isolate.Usage);

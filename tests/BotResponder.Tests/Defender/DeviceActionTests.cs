@@ -25,7 +25,7 @@ public sealed class DeviceActionTests : IAsyncLifetime
     [InlineData(true, "Selective")]
     public async Task Isolate_Accepted_SendsExactlyThis(bool isSelective, string type)
     {
-        _microsoft.On(Samples.Wire(Isolate).Route, HttpStatusCode.Created, Samples.MachineAction("Isolate", "x"));
+        _microsoft.On(Samples.Wire(Isolate).Route, HttpStatusCode.Created, Samples.MachineAction("Isolate", Samples.Request));
 
         var receipt = await Isolate.ExecuteAsync(Samples.Order(Isolate, isSelective: isSelective), TestContext.Current.CancellationToken);
 
@@ -39,7 +39,7 @@ public sealed class DeviceActionTests : IAsyncLifetime
     [Fact]
     public async Task Release_Accepted_SendsExactlyThis()
     {
-        _microsoft.On(Samples.Wire(Release).Route, HttpStatusCode.Created, Samples.MachineAction("Unisolate", "x"));
+        _microsoft.On(Samples.Wire(Release).Route, HttpStatusCode.Created, Samples.MachineAction("Unisolate", Samples.Request));
 
         await Release.ExecuteAsync(Samples.Order(Release), TestContext.Current.CancellationToken);
 
@@ -49,7 +49,7 @@ public sealed class DeviceActionTests : IAsyncLifetime
     [Fact]
     public async Task Execute_LongReasonAndApprovers_KeepsTheIdAndStaysWithin1000Characters()
     {
-        _microsoft.On(Samples.Wire(Release).Route, HttpStatusCode.Created, Samples.MachineAction("Unisolate", "x"));
+        _microsoft.On(Samples.Wire(Release).Route, HttpStatusCode.Created, Samples.MachineAction("Unisolate", Samples.Request));
         var order = Samples.Order(Release) with { Reason = new string('r', 500), ApprovedBy = new string('a', 900) };
 
         await Release.ExecuteAsync(order, TestContext.Current.CancellationToken);
@@ -70,6 +70,26 @@ public sealed class DeviceActionTests : IAsyncLifetime
             "Defender is already running “Isolate device”, asked by olsen@contoso.com. Wait for it, then ask again.",
             Assert.IsType<Problem.Refused>(receipt.Problem).Sentence);
         Assert.Single(_microsoft.Writes);
+    }
+
+    [Fact]
+    public async Task Execute_AnsweredWithSomebodyElsesPendingAction_IsRefusedByName()
+    {
+        var theirs = Samples.MachineAction("Unisolate", "by hand", requestor: "olsen@contoso.com");
+        _microsoft.On(Samples.Wire(Release).Route, HttpStatusCode.Created, theirs).On("GET /api/machineactions", HttpStatusCode.OK, Samples.List(theirs));
+
+        var receipt = await Release.ExecuteAsync(Samples.Order(Release), TestContext.Current.CancellationToken);
+
+        Assert.Contains("asked by olsen@contoso.com", Assert.IsType<Problem.Refused>(receipt.Problem).Sentence, StringComparison.Ordinal);
+        Assert.Single(_microsoft.Writes);
+    }
+
+    [Fact]
+    public async Task Execute_AnsweredWithOurOwnPendingAction_IsAdopted()
+    {
+        _microsoft.On(Samples.Wire(Release).Route, HttpStatusCode.Created, Samples.MachineAction("Unisolate", Samples.Request + " R-4F7K2 x", "InProgress"));
+
+        Assert.Equal(ActionGuid, (await Release.ExecuteAsync(Samples.Order(Release), TestContext.Current.CancellationToken)).Value.Id);
     }
 
     [Theory]

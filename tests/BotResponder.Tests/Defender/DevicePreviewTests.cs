@@ -173,7 +173,7 @@ public sealed class DevicePreviewTests : IAsyncLifetime
     {
         _microsoft.On($"GET /api/machines/{Device}", HttpStatusCode.OK, Samples.Machine(name: "renamed.contoso.com"));
         var action = _microsoft.Get<ActionCatalog>().FindByVerb("isolate")!;
-        var bound = action.Bind(Samples.Command("isolate", "ws-042")).Value;
+        var bound = action.Bind(Samples.Command(action, "ws-042")).Value;
 
         var preview = await action.PreviewAsync(Customer, bound, new("device", Device, "ws-042"), TestContext.Current.CancellationToken);
 
@@ -197,7 +197,7 @@ public sealed class DevicePreviewTests : IAsyncLifetime
     private Task<Result<ActionPreview>> PreviewAsync(string verb, bool isSelective = false)
     {
         var action = _microsoft.Get<ActionCatalog>().FindByVerb(verb)!;
-        var bound = action.Bind(Samples.Command(verb, "ws-042", isSelective)).Value;
+        var bound = action.Bind(Samples.Command(action, "ws-042", isSelective)).Value;
         return action.PreviewAsync(Customer, bound, null, TestContext.Current.CancellationToken);
     }
 }

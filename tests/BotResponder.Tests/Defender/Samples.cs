@@ -9,6 +9,9 @@ internal static class Samples
 {
     public const string Request = "k7m2.abcdefghijklmnopqrstuvwxyz";
 
+    /// <summary>The type of what Defender keeps no machine action of.</summary>
+    public const string NoMachineAction = "";
+
     public static string Machine(
         string id = PretendMicrosoft.Device, string name = "ws-042.contoso.com", string os = "Windows11", long build = 22631,
         string health = "Active", string group = "Workstations", string tags = "", string lastSeen = "2026-03-02T12:47:48.3622932Z") =>
@@ -28,17 +31,15 @@ internal static class Samples
 
     public static string List(params string[] rows) => $$"""{"@odata.context":"c","value":[{{string.Join(',', rows)}}]}""";
 
-    public static CommandArguments Command(string verb, string device, bool isSelective = false)
+    /// <summary>The action's first example, for this target.</summary>
+    public static CommandArguments Command(IResponseAction action, string target, bool isSelective = false)
     {
-        var command = new CommandArguments { Verb = verb, Reason = "ransomware" };
-        return command with { Values = command.Values.Add("device", device), Flags = isSelective ? command.Flags.Add("selective") : command.Flags };
-    }
-
-    /// <summary>The action's command for a target that somebody typed.</summary>
-    public static CommandArguments Command(IResponseAction action, string target)
-    {
-        var command = new CommandArguments { Verb = action.Descriptor.Grammar.Verb, Reason = "ransomware" };
-        return command with { Values = command.Values.Add(action.Descriptor.Grammar.Arguments[0].Name, target) };
+        var command = new CommandParser([action.Descriptor.Grammar]).Parse(action.Descriptor.Examples[0]).Value.Arguments with { Reason = "ransomware" };
+        return command with
+        {
+            Values = command.Values.SetItem(action.Descriptor.TargetKind, target),
+            Flags = isSelective ? command.Flags.Add("selective") : command.Flags,
+        };
     }
 
     /// <summary>What actions of this kind act on in these tests.</summary>
@@ -49,12 +50,15 @@ internal static class Samples
         var kind => throw new ArgumentOutOfRangeException(nameof(action), kind, "No sample of this kind of target."),
     };
 
-    public static ActionOrder Order(IResponseAction action, string? target = null, bool isSelective = false) => new(
+    public static ActionOrder Order(IResponseAction action, string? target = null, bool isSelective = false) =>
+        Order(action, Command(action, Target(action).Name, isSelective), target);
+
+    public static ActionOrder Order(IResponseAction action, CommandArguments command, string? target = null) => new(
         PretendMicrosoft.Customer,
         new RequestId(Request),
         new ShortCode("R-4F7K2"),
         Target(action) with { Id = target ?? Target(action).Id },
-        action.Bind(Command(action, Target(action).Name) with { Flags = isSelective ? ["selective"] : [] }).Value,
+        action.Bind(command).Value,
         "ransomware \"on\"\nWS-042",
         "Ann Olsen, Ben Ito")
     { SentAt = PretendMicrosoft.Now };
@@ -69,12 +73,25 @@ internal static class Samples
          "signInSessionsValidFromDateTime":"{{sessions}}"}
         """;
 
-    /// <summary>What the wire calls it, and the last part of its path.</summary>
-    public static (string Type, string Route) Wire(IResponseAction action) => action.Descriptor.Id.Value switch
+    /// <summary>What the wire calls it, and where it is posted: as Microsoft's reference has it, and not as the bot declares it.</summary>
+    public static (string Type, string Route) Wire(IResponseAction action)
     {
-        "device.isolate" => ("Isolate", $"POST /api/machines/{PretendMicrosoft.Device}/isolate"),
-        "account.disable" or "account.enable" or "account.reset" => ("", $"PATCH /v1.0/users/{PretendMicrosoft.User}"),
-        "account.revoke" => ("", $"POST /v1.0/users/{PretendMicrosoft.User}/revokeSignInSessions"),
-        _ => ("Unisolate", $"POST /api/machines/{PretendMicrosoft.Device}/unisolate"),
-    };
+        const string device = $"/api/machines/{PretendMicrosoft.Device}";
+        const string user = $"/v1.0/users/{PretendMicrosoft.User}";
+        return action.Descriptor.Id.Value switch
+        {
+            "device.isolate" => ("Isolate", $"POST {device}/isolate"),
+            "device.release" => ("Unisolate", $"POST {device}/unisolate"),
+            "device.restrict" => ("RestrictCodeExecution", $"POST {device}/restrictCodeExecution"),
+            "device.unrestrict" => ("UnrestrictCodeExecution", $"POST {device}/unrestrictCodeExecution"),
+            "device.scan" => ("RunAntiVirusScan", $"POST {device}/runAntiVirusScan"),
+            "device.collect-package" => ("CollectInvestigationPackage", $"POST {device}/collectInvestigationPackage"),
+            "device.quarantine-file" => ("StopAndQuarantineFile", $"POST {device}/StopAndQuarantineFile"),
+            "device.offboard" => ("Offboard", $"POST {device}/offboard"),
+            "device.tag" or "device.untag" => (NoMachineAction, $"POST {device}/tags"),
+            "account.disable" or "account.enable" or "account.reset" => (NoMachineAction, $"PATCH {user}"),
+            "account.revoke" => (NoMachineAction, $"POST {user}/revokeSignInSessions"),
+            var id => throw new ArgumentOutOfRangeException(nameof(action), id, "Say here what the wire calls it."),
+        };
+    }
 }

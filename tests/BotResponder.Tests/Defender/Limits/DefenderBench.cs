@@ -55,7 +55,7 @@ internal sealed class DefenderBench : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public ActionParameters Parameters(string device) => Isolate.Bind(Samples.Command("isolate", device)).Value;
+    public ActionParameters Parameters(string device) => Isolate.Bind(Samples.Command(Isolate, device)).Value;
 
     /// <summary>As a dispatcher does it: the permit, then the call.</summary>
     public async Task<Result<ActionReceipt>> AdmitAndIsolateAsync(CustomerId customer, Device device) =>
