@@ -76,8 +76,14 @@ internal sealed class CustomerWriter
         }
 
         next.Batch?.Land();
+        await LetInAsync();
         return next;
     }
+
+    /// <summary>
+    /// Who was told just now may have the next decision ready, and shares the next commit when it waits for her: behind what the pool has to do, not longer.
+    /// </summary>
+    private static Task LetInAsync() => Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
 
     /// <summary>When the store fails, those whom it concerns are told, and the writer lives on.</summary>
     private async Task TryAsync(LedgerDraft draft, Func<Task> work)

@@ -14,7 +14,9 @@ namespace BotResponder.Benchmarks.Measures;
 /// Requests that each go through four decisions, as from the words to the outcome. A decision reads the request and its lane and writes 8 rows:
 /// both, the request's open mark, an audit line with its three index rows, and one thing to do.
 /// </summary>
-internal sealed class LedgerLoad(Ledger ledger, CustomerId customer)
+/// <param name="ledger">Asked before each decision.</param>
+/// <param name="customer">Whose ledger.</param>
+internal sealed class LedgerLoad(Func<Ledger> ledger, CustomerId customer)
 {
     public const int RowsOfOne = 8;
 
@@ -49,7 +51,7 @@ internal sealed class LedgerLoad(Ledger ledger, CustomerId customer)
     {
         var id = new RequestId($"abcdefgh.{number.ToString("D8", CultureInfo.InvariantCulture)}");
         var target = new ActionTarget("device", $"device-{number % 400}", $"ws-{number % 400}.contoso.example");
-        return ledger.DecideAsync(
+        return ledger().DecideAsync(
             customer,
             async (view, cancellationToken) =>
             {

@@ -16,8 +16,9 @@ using Microsoft.Extensions.Options;
 namespace BotResponder.Benchmarks.Measures;
 
 /// <summary>
-/// Whole decisions of one customer, 16 under way: as many in a commit as fit, one a commit, and beside them how fast the same store takes the very
-/// same rows in commits of a hundred, one after another in one partition, as a customer's commits must be. Wake-ups go to memory: only the ledger is measured.
+/// Whole decisions of one customer, 16 under way: as many in a commit as fit, one a commit, each by itself, and beside them how fast the same store takes
+/// the very same rows in commits of a hundred, one after another in one partition, as a customer's commits must be. Wake-ups go to memory: only the ledger
+/// is measured.
 /// </summary>
 internal static class LedgerMeasure
 {
@@ -35,33 +36,48 @@ internal static class LedgerMeasure
         await MeasureAsync(Figures.Azurite, new TableRecordStore(account, TimeProvider.System, NullLogger<TableRecordStore>.Instance), options, book);
     }
 
+    /// <summary>How decisions come into commits.</summary>
+    private enum Way
+    {
+        Grouped,
+
+        /// <summary>One a commit, by the writer that knows its rows and decides ahead.</summary>
+        OneACommit,
+
+        /// <summary>No writer for several: each reads what it needs, decides and commits, and then comes the next, so that none loses the head.</summary>
+        ByItself,
+    }
+
     private static async Task MeasureAsync(string store, IRecordStore records, RunOptions options, NoteBook book)
     {
         var span = TimeSpan.FromSeconds(options.IsQuick ? 1 : 3);
-        await DecisionsAsync(new SampledStore(records), "warm", grouped: true, span / 2);
+        await DecisionsAsync(new SampledStore(records), "warm", Way.Grouped, span / 2);
         for (var round = 1; round <= options.Rounds; round++)
         {
             var sampled = new SampledStore(records);
-            var grouped = await DecisionsAsync(sampled, $"grouped-{round}", grouped: true, span);
-            book.Add(NoteBook.Host, Figures.Decisions(store, grouped: true), grouped.PerSecond);
-            book.Add(NoteBook.Host, Figures.DecisionsPerCommit(store), grouped.Together);
-            book.Add(NoteBook.Host, Figures.LedgerRows(store), grouped.PerSecond * (LedgerLoad.RowsOfOne + (1 / grouped.Together)));
+            var (grouped, together) = await DecisionsAsync(sampled, $"grouped-{round}", Way.Grouped, span);
+            book.Add(NoteBook.Host, Figures.Grouped(store), grouped);
+            book.Add(NoteBook.Host, Figures.DecisionsPerCommit(store), together);
+            book.Add(NoteBook.Host, Figures.LedgerRows(store), grouped * (LedgerLoad.RowsOfOne + (1 / together)));
             book.Add(NoteBook.Host, Figures.FullCommits(store), await HundredsAsync(records, sampled.InHundreds($"hundreds-{round}")));
-            var single = await DecisionsAsync(new SampledStore(records), $"single-{round}", grouped: false, span);
-            book.Add(NoteBook.Host, Figures.Decisions(store, grouped: false), single.PerSecond);
+            var single = await DecisionsAsync(new SampledStore(records), $"single-{round}", Way.OneACommit, span);
+            book.Add(NoteBook.Host, Figures.OneACommit(store), single.PerSecond);
+            var alone = await DecisionsAsync(new SampledStore(records), $"alone-{round}", Way.ByItself, span);
+            book.Add(NoteBook.Host, Figures.Ungrouped(store), alone.PerSecond);
         }
     }
 
-    private static async Task<(double PerSecond, double Together)> DecisionsAsync(SampledStore records, string customer, bool grouped, TimeSpan span)
+    private static async Task<(double PerSecond, double Together)> DecisionsAsync(SampledStore records, string customer, Way way, TimeSpan span)
     {
         var keys = new LedgerKeys(Options.Create(new LedgerOptions { Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) }));
         var queue = new MemoryWorkQueue(TimeProvider.System);
         var chain = new AuditChain(keys);
-        var ledger = grouped
-            ? new Ledger(records, queue, new WorkSignal(), chain, TimeProvider.System, NullLogger<Ledger>.Instance)
-            : new Ledger(records, queue, new WorkSignal(), chain, TimeProvider.System, NullLogger<Ledger>.Instance) { MostTogether = 1 };
+        Ledger Open() => new(records, queue, new WorkSignal(), chain, TimeProvider.System, NullLogger<Ledger>.Instance);
+        Ledger OpenSingle() => new(records, queue, new WorkSignal(), chain, TimeProvider.System, NullLogger<Ledger>.Instance) { MostTogether = 1 };
+        var shared = way == Way.Grouped ? Open() : OpenSingle();
+        var load = new LedgerLoad(way == Way.ByItself ? OpenSingle : () => shared, new CustomerId(customer));
         var began = Stopwatch.GetTimestamp();
-        var perSecond = await new LedgerLoad(ledger, new CustomerId(customer)).RunAsync(UnderWay, span);
+        var perSecond = await load.RunAsync(way == Way.ByItself ? 1 : UnderWay, span);
         return (perSecond, perSecond * Stopwatch.GetElapsedTime(began).TotalSeconds / records.Commits);
     }
 

@@ -27,7 +27,11 @@ internal static class Figures
     public const string ResidentGrowth = "RSS, last quarter against third";
     public const string Asks = "asks per s while memory was sampled";
 
-    public static string Decisions(string store, bool grouped) => $"{store}, 16 under way: decisions per s, {(grouped ? "grouped" : "one a commit")}";
+    public static string Grouped(string store) => $"{store}, 16 under way: decisions per s, grouped";
+
+    public static string OneACommit(string store) => $"{store}, 16 under way: decisions per s, one a commit by the same writer";
+
+    public static string Ungrouped(string store) => $"{store}: decisions per s, each by itself, one after another";
 
     public static string LedgerRows(string store) => $"{store}, 16 under way: rows per s of grouped decisions";
 
