@@ -75,6 +75,7 @@ public sealed class EveryActionJourney : IAsyncLifetime
     [InlineData("hang", typeof(Problem.Uncertain))]
     [InlineData("lost answer", typeof(Problem.Uncertain))]
     [InlineData("ran but timed out", typeof(Problem.Uncertain))]
+    [Trait("Attack", "37")]
     public async Task Execute_WhileTheCallFails_SaysExactlyWhatMayBeDoneNext(string kind, Type problem)
     {
         // What leaves no machine action is never told that one is active.

@@ -59,6 +59,7 @@ public sealed class TimeJourney
     }
 
     [Fact]
+    [Trait("Attack", "38")]
     public async Task Lane_SecondRequestOnTheDevice_WaitsForTheFirst()
     {
         var stop = TestContext.Current.CancellationToken;

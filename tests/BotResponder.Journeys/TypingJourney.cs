@@ -80,6 +80,7 @@ public sealed class TypingJourney(WorldFixture fixture) : IClassFixture<WorldFix
     }
 
     [Fact]
+    [Trait("Attack", "36")]
     public async Task Say_NameOfTwoDevices_IsAChoiceNeverAGuess()
     {
         var stop = TestContext.Current.CancellationToken;

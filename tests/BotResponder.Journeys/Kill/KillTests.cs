@@ -35,6 +35,7 @@ public abstract class KillTests
 
     /// <summary>The proof can fail: each mechanism taken out breaks a promise, at the point where it is needed.</summary>
     [Fact]
+    [Trait("Attack", "42")]
     public async Task Kill_WithoutAMechanism_BreaksAPromise()
     {
         var results = await Task.WhenAll(

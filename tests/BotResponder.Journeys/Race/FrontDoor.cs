@@ -39,7 +39,7 @@ internal sealed class FrontDoor : IAsyncDisposable
         builder.Logging.ClearProviders();
         var app = builder.Build();
         var door = new FrontDoor([.. replicas.Select(replica => new Uri(replica, "/api/messages"))], app) { DoublesMessages = doublesMessages, TypesToFirst = typesToFirst };
-        app.Run(door.PassAsync);
+        app.Run(door.PassOrSayWhyAsync);
         await app.StartAsync(cancellationToken);
         door.Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return door;
@@ -52,6 +52,19 @@ internal sealed class FrontDoor : IAsyncDisposable
     {
         await _app.DisposeAsync();
         _http.Dispose();
+    }
+
+    private async Task PassOrSayWhyAsync(HttpContext context)
+    {
+        try
+        {
+            await PassAsync(context);
+        }
+        catch (Exception failure) when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status502BadGateway;
+            await context.Response.WriteAsync(failure.ToString());
+        }
     }
 
     private async Task PassAsync(HttpContext context)

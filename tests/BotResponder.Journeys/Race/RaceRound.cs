@@ -78,7 +78,7 @@ internal sealed class RaceRound(RaceWorld world, int number, CancellationToken s
     private async Task<RaceResult> ExpireAsync()
     {
         var asking = await world.AskAsync(_device);
-        var tap = await world.ReadyAsync(Cast.Bo, asking.Card, "approve");
+        var tap = await world.ReadyAsync(Cast.Bo, asking.Card, "approve", mayBeOver: true);
         var expires = (await world.World.Store.FindAsync(asking.Id, stop))!.ExpiresAt - RaceProof.SecondAhead;
         var aims = (int)(((2 * s_aims.Around) + RaceWorld.Look + world.World.TimerGrain) / s_aims.Apart);
         var wait = expires - s_aims.Around + (number % aims * s_aims.Apart) - TimeProvider.System.GetUtcNow();

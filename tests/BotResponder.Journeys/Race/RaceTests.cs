@@ -17,6 +17,7 @@ public abstract class RaceTests(RaceTally tally) : IClassFixture<RaceTally>
     [InlineData(RaceKind.ApproveExpire, 2)]
     [InlineData(RaceKind.UndoUndo, 2)]
     [InlineData(RaceKind.SameActivity, 1)]
+    [Trait("Attack", "20")]
     public async Task Race_InTwoProcesses_HasOneWinner(RaceKind kind, int winners)
     {
         var proof = new RaceProof(kind, Mechanism.None, OpenStoreAsync, TestContext.Current.CancellationToken);

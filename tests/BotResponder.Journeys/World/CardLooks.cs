@@ -10,21 +10,28 @@ public static class CardLooks
     /// <summary>The button as she sees it.</summary>
     /// <exception cref="InvalidOperationException">None is offered to her.</exception>
     public static async Task<JsonObject> ButtonAsync(
-        this TeamsWorld teams, CastMember person, TeamsConversation conversation, MessageView message, string verb, CancellationToken cancellationToken) =>
-        await teams.FindButtonAsync(person, conversation, message, verb, cancellationToken)
-            ?? throw new InvalidOperationException($"{person.Name} is not offered to {verb} on: {Chat.Shown(message)}");
+        this TeamsWorld teams, CastMember person, TeamsConversation conversation, MessageView message, string verb, CancellationToken cancellationToken)
+    {
+        var (button, answer) = await teams.LookAsync(person, conversation, message, verb, cancellationToken);
+        return button ?? throw new InvalidOperationException(
+            $"{person.Name} is not offered to {verb} on: {Chat.Shown(message)}\nHer client was answered {answer?.Status}: {answer?.Body}");
+    }
 
     /// <returns>Null when none is offered to her, or her client could fetch nothing.</returns>
     public static async Task<JsonObject?> FindButtonAsync(
+        this TeamsWorld teams, CastMember person, TeamsConversation conversation, MessageView message, string verb, CancellationToken cancellationToken) =>
+        (await teams.LookAsync(person, conversation, message, verb, cancellationToken)).Button;
+
+    private static async Task<(JsonObject? Button, BotAnswer? Answer)> LookAsync(
         this TeamsWorld teams, CastMember person, TeamsConversation conversation, MessageView message, string verb, CancellationToken cancellationToken)
     {
         if (CardReader.Action(message.Card, verb) is { } shown)
         {
-            return shown;
+            return (shown, null);
         }
 
-        await teams.RefreshAsync(person, conversation, message.Id, cancellationToken);
-        return CardReader.Action(teams.ViewFor(person, conversation).FirstOrDefault(each => each.Id == message.Id)?.Card, verb);
+        var answer = await teams.RefreshAsync(person, conversation, message.Id, cancellationToken);
+        return (CardReader.Action(teams.ViewFor(person, conversation).FirstOrDefault(each => each.Id == message.Id)?.Card, verb), answer);
     }
 
     /// <summary>A tap about the card's request that no button of it sends: of a screen that shows it as it was, or of a forger.</summary>

@@ -12,6 +12,7 @@ public sealed class RecordKeyTests
         .Select(characters => new string(characters));
 
     [Fact]
+    [Trait("Attack", "35")]
     public void Escape_AnyText_ComesBack()
     {
         s_text.Sample(text => Assert.Equal(text, RecordKey.Unescape(RecordKey.Escape(text)), StringComparer.Ordinal));
@@ -24,6 +25,7 @@ public sealed class RecordKeyTests
     }
 
     [Fact]
+    [Trait("Attack", "35")]
     public void Escape_TwoTexts_NeverCollide()
     {
         Gen.Select(s_text, s_text).Sample((one, other) =>

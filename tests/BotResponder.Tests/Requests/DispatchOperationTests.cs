@@ -47,6 +47,23 @@ public sealed class DispatchOperationTests
         Assert.Equal(RequestState.Running, during);
     }
 
+    /// <summary>No line in the trail, no call: the line that says that it leaves is written first.</summary>
+    [Fact]
+    [Trait("Attack", "42")]
+    public async Task RunAsync_StoreIsDown_NobodyIsCalledUntilItIsBack()
+    {
+        _action.Executes(new ActionReceipt("machine-action-1"));
+        var request = await _house.ApprovedAsync(_action.Object);
+        _house.Watched.OnCommit = _ => throw new IOException("The store is down.");
+
+        await Assert.ThrowsAsync<IOException>(() => _house.DispatchAsync(request));
+
+        _action.Verify(each => each.ExecuteAsync(It.IsAny<ActionOrder>(), It.IsAny<CancellationToken>()), Times.Never);
+        _house.Watched.OnCommit = commit => commit();
+        await _house.DispatchAsync(request);
+        _action.Verify(each => each.ExecuteAsync(It.IsAny<ActionOrder>(), It.IsAny<CancellationToken>()), Times.Once);
+    }
+
     [Fact]
     public async Task RunAsync_Throttled_WaitsAsLongAsAskedAndTriesAgain()
     {

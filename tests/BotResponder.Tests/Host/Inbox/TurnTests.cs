@@ -98,6 +98,7 @@ public sealed class TurnTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Attack", "54")]
     public async Task Sweep_ATurnThatEndsTheProcessEveryTime_IsParkedWithoutBeingBegunOnceMore()
     {
         var begun = new ConcurrentQueue<string?>();

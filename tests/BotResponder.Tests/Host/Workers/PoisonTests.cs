@@ -79,6 +79,7 @@ public sealed class PoisonTests
     }
 
     [Fact]
+    [Trait("Attack", "54")]
     public async Task Handle_TheWorkerDiesEveryTime_IsParkedWithoutBeingBegunOnceMore()
     {
         await new WorkRoom(_house, _ => Task.CompletedTask).WithAsync();

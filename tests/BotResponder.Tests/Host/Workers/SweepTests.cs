@@ -79,6 +79,7 @@ public sealed class SweepTests
     }
 
     [Fact]
+    [Trait("Attack", "53")]
     public async Task Run_ClockBackByAnHour_PollsGoOnAndExpiriesWaitForTheClock()
     {
         var room = new WorkRoom(_house, _ => Task.CompletedTask);
@@ -111,6 +112,7 @@ public sealed class SweepTests
     }
 
     [Fact]
+    [Trait("Attack", "53")]
     public async Task Run_ClockAheadByAnHour_WhatIsDueByTheClockIsDone()
     {
         var expiry = WorkRoom.Entry with { Kind = WorkKind.Expire, Due = House.Morning.AddMinutes(30) };
