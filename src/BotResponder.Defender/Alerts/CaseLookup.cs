@@ -1,0 +1,82 @@
+using BotResponder.Core.Customers;
+using BotResponder.Core.Results;
+using BotResponder.Defender.Api;
+using BotResponder.Defender.Limits;
+using Microsoft.Extensions.Options;
+
+namespace BotResponder.Defender.Alerts;
+
+/// <summary>One alert or incident of a customer, for somebody who wants to see it. Reads only.</summary>
+public sealed class CaseLookup
+{
+    private readonly CaseApi _api;
+    private readonly Uri _portal;
+    private readonly TimeProvider _time;
+
+    internal CaseLookup(CaseApi api, IOptions<DefenderOptions> options, TimeProvider time) => (_api, _portal, _time) = (api, options.Value.PortalUrl, time);
+
+    /// <summary>How an alert's id is told to people who are asked for it.</summary>
+    public static string AlertHelp => CaseArgument.Help(CaseKind.Alert);
+
+    /// <inheritdoc cref="AlertHelp"/>
+    public static string IncidentHelp => CaseArgument.Help(CaseKind.Incident);
+
+    /// <param name="id">As typed. Text that is no id is as little there as the alert of another customer.</param>
+    public Task<Result<CaseView>> FindAlertAsync(CustomerId customer, string id, CancellationToken cancellationToken) =>
+        FindAsync(customer, CaseKind.Alert, id, cancellationToken);
+
+    /// <inheritdoc cref="FindAlertAsync"/>
+    public Task<Result<CaseView>> FindIncidentAsync(CustomerId customer, string id, CancellationToken cancellationToken) =>
+        FindAsync(customer, CaseKind.Incident, id, cancellationToken);
+
+    private async Task<Result<CaseView>> FindAsync(CustomerId customer, CaseKind kind, string typed, CancellationToken cancellationToken)
+    {
+        if (!CaseId.TryParse(kind, typed.Trim(), out var id))
+        {
+            return CaseApi.NotFound(kind, typed);
+        }
+
+        var read = await _api.GetAsync(customer, id, Urgency.Interactive, cancellationToken);
+        return read.TryGetValue(out var item, out var problem) ? Describe(customer, kind, item) : problem;
+    }
+
+    private CaseView Describe(CustomerId customer, CaseKind kind, SecurityCase item)
+    {
+        _ = CaseId.TryParse(kind, item.Id, out var id);
+        return new()
+        {
+            IsAlert = kind == CaseKind.Alert,
+            Id = id.Value,
+            Title = CaseText.Title(item),
+            Severity = CaseText.Word(item.Severity),
+            Status = CaseText.MergedInto(item) is { } other ? $"merged into incident {other}" : CaseText.Word(item.Status),
+            IsResolved = item.IsResolved,
+            Verdict = CaseText.Verdict(item),
+            AssignedTo = PlainLine.Of(item.AssignedTo, 120),
+            Facts = [.. Facts(kind, item)],
+            Description = PlainLine.Of(item.Description, 1000),
+            Evidence = [.. (item.Evidence ?? []).OfType<CaseEvidence>().Select(SeenEvidence.Of).Distinct()],
+            Alerts = [.. (item.Alerts ?? []).OfType<SecurityCase>().Where(alert => CaseId.TryParse(CaseKind.Alert, alert.Id, out _)).Select(InIncident)],
+            Comments = [.. (item.Comments ?? []).OfType<CaseComment>().OrderByDescending(comment => comment.At).Select(Comment)],
+            Portal = PortalLinks.Case(_portal, customer, id, item),
+        };
+    }
+
+    private IEnumerable<(string Label, string Text)> Facts(CaseKind kind, SecurityCase item)
+    {
+        if (kind == CaseKind.Alert)
+        {
+            yield return ("From", CaseText.Word(item.ServiceSource));
+            yield return ("Category", PlainLine.Of(item.Category, 80));
+            yield return ("Techniques", PlainLine.Of(string.Join(", ", (item.Techniques ?? []).OfType<string>()), 200));
+            yield return ("Incident", PlainLine.Of(item.IncidentId, 40));
+        }
+
+        yield return ("Created", item.CreatedAt is { } created ? Age.WithInstant(created, _time.GetUtcNow()) : "");
+        yield return ("Changed", item.UpdatedAt is { } updated ? Age.WithInstant(updated, _time.GetUtcNow()) : "");
+    }
+
+    private static SeenAlert InIncident(SecurityCase alert) => new(alert.Id!, CaseText.Title(alert), CaseText.Word(alert.Severity), CaseText.Word(alert.Status));
+
+    private static SeenComment Comment(CaseComment comment) => new(PlainLine.Of(comment.Text, 400), PlainLine.Of(comment.By, 80), comment.At);
+}
