@@ -10,10 +10,10 @@ namespace BotResponder.Defender.Alerts;
 public sealed class CaseLookup
 {
     private readonly CaseApi _api;
-    private readonly Uri _portal;
+    private readonly IOptions<DefenderOptions> _options;
     private readonly TimeProvider _time;
 
-    internal CaseLookup(CaseApi api, IOptions<DefenderOptions> options, TimeProvider time) => (_api, _portal, _time) = (api, options.Value.PortalUrl, time);
+    internal CaseLookup(CaseApi api, IOptions<DefenderOptions> options, TimeProvider time) => (_api, _options, _time) = (api, options, time);
 
     /// <summary>How an alert's id is told to people who are asked for it.</summary>
     public static string AlertHelp => CaseArgument.Help(CaseKind.Alert);
@@ -58,7 +58,7 @@ public sealed class CaseLookup
             Evidence = [.. (item.Evidence ?? []).OfType<CaseEvidence>().Select(SeenEvidence.Of).Distinct()],
             Alerts = [.. (item.Alerts ?? []).OfType<SecurityCase>().Where(alert => CaseId.TryParse(CaseKind.Alert, alert.Id, out _)).Select(InIncident)],
             Comments = [.. (item.Comments ?? []).OfType<CaseComment>().OrderByDescending(comment => comment.At).Select(Comment)],
-            Portal = PortalLinks.Case(_portal, customer, id, item),
+            Portal = PortalLinks.Case(_options.Value.PortalUrl, customer, id, item),
         };
     }
 

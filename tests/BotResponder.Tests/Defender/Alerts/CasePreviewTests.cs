@@ -1,7 +1,6 @@
 using System.Net;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
-using BotResponder.Core.Commands;
 using BotResponder.Core.Results;
 using static BotResponder.Tests.Defender.PretendMicrosoft;
 
@@ -49,7 +48,8 @@ public sealed class CasePreviewTests : IAsyncLifetime
     [Theory]
     [InlineData("inProgress", "medium", null)]
     [InlineData("resolved", "medium", "Stands")]
-    [InlineData("new", "high", "Severity")]
+    [InlineData("new", "low", "Severity")]
+    [InlineData("new", "high", "critical")]
     public async Task Drift_SinceTheApproval_IsOnlyWhatTheApprovalRestsOn(string status, string severity, string? drifted)
     {
         _microsoft.On(
