@@ -81,6 +81,7 @@ internal static class CaseWords
     public const string Unassign = "unassign";
     public const string Comment = "comment";
 
+    /// <param name="request">Without a value before it is asked for: nothing can be its comment then.</param>
     public static bool IsCommented(SecurityCase item, RequestId request) =>
-        (item.Comments ?? []).Any(comment => OrderComment.IsOf(request, comment?.Text));
+        request.Value is not null && (item.Comments ?? []).Any(comment => OrderComment.IsOf(request, comment?.Text));
 }

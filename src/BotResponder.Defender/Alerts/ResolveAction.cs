@@ -9,7 +9,7 @@ internal abstract class ResolveAction(CaseKind kind, CasePreview cases, CaseOper
     private const string Argument = "verdict";
 
     protected static CommandGrammar Grammar(CaseKind kind, string verb) => CaseArgument.Grammar(kind, verb)
-        .TakesAfter("as", Argument, "classification/determination, such as true-positive/malware or false-positive/not-malicious")
+        .TakesAfter("as", Argument, "what it was: true-positive/malware, false-positive/not-malicious, expected-activity/security-testing; one that does not fit is answered with those that do")
         .Because();
 
     protected override Result<string> ReadValue(CommandArguments arguments) =>

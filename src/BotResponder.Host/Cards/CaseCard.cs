@@ -65,7 +65,7 @@ internal static class CaseCard
         yield return CardParts.Small((view.IsAlert, view.IsResolved) switch
         {
             (true, true) => CardText.Ours($"To take it back type **reopen {id} because** and why."),
-            (true, false) => CardText.Ours($"To resolve it type **resolve {id} as true-positive/malware because** and why; **help resolve** has every verdict."),
+            (true, false) => CardText.Ours($"To resolve it type **resolve {id} as true-positive/malware because** and why. A verdict that does not fit is answered with those that do."),
             (false, true) => CardText.Ours($"To take it back type **unclose {id} because** and why."),
             (false, false) => CardText.Ours($"To resolve all of it type **close {id} as true-positive/malware because** and why."),
         });

@@ -75,6 +75,14 @@ public sealed class CasePreviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Preview_OfACommentOnWhatHasSome_IsNotTakenForOneOfThem()
+    {
+        _microsoft.On($"GET {CaseSamples.Alert}", HttpStatusCode.OK, CaseSamples.Case(comment: CaseSamples.OurComment));
+
+        Assert.Empty((await PreviewAsync("comment", CaseSamples.AlertId)).Value.Warnings);
+    }
+
+    [Fact]
     public async Task Preview_MergedIncident_NamesTheOther()
     {
         _microsoft.On($"GET {CaseSamples.Incident}", HttpStatusCode.OK, CaseSamples.Case(CaseSamples.IncidentId, status: "redirected", extra: ""","redirectIncidentId":"2044" """));
