@@ -52,6 +52,9 @@ public sealed class AlertJourney
         var stop = TestContext.Current.CancellationToken;
         await using var world = await WorldAsync(stop);
         var alerts = Alerts(world).Where(each => each is { Severity: "low", Start: { Status: "new", AssignedTo: null } }).Take(3).ToArray();
+        var count = Alerts(world).Count(each => each is { Severity: "low", Start.Status: not "resolved" });
+        await world.SayAsync(Cast.Ann, Soc(world), "alerts low", stop);
+        await world.SeesAsync(Cast.Ann, Soc(world), stop, $"Open alerts of severity low of Contoso: {count}", alerts[0].Id, alerts[2].Id);
         var card = await AskAsync(world, $"resolve {string.Join(", ", alerts.Select(alert => alert.Id))} as expected-activity/confirmed-activity", stop, "3 targets", "Waiting for 1 approver");
 
         await world.TapAsync(Cast.Bo, Soc(world), card, "approve", stop);

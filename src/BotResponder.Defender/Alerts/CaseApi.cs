@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using BotResponder.Core.Customers;
@@ -23,6 +24,11 @@ internal sealed class CaseApi(GraphConnection connection)
             ? id.Is(found.Id) ? found : connection.Unreadable(customer, isWrite: false)
             : problem is Problem.NotFound ? NotFound(id.Kind, id.Value) : problem;
     }
+
+    /// <summary>The first alerts, and how many there are in all. In which order is not documented.</summary>
+    public Task<Result<CasePage>> ListAlertsAsync(CustomerId customer, ODataFilter filter, int top, CancellationToken cancellationToken) => connection.GetAsync(
+        customer, CaseKind.Alert.Read, Urgency.Interactive, $"{CaseKind.Alert.Path}?{filter.QueryOption}&$count=true&$top={top.ToString(CultureInfo.InvariantCulture)}",
+        isAdvanced: false, CaseWire.Default.CasePage, cancellationToken);
 
     /// <param name="body">JSON.</param>
     /// <returns>How it stands afterwards.</returns>

@@ -29,6 +29,23 @@ public sealed class CaseLookup
     public Task<Result<CaseView>> FindIncidentAsync(CustomerId customer, string id, CancellationToken cancellationToken) =>
         FindAsync(customer, CaseKind.Incident, id, cancellationToken);
 
+    /// <param name="severity">informational, low, medium or high; null for all.</param>
+    /// <param name="most">1 to 50.</param>
+    /// <returns>The first of them, the newest of these first, and how many there are.</returns>
+    public async Task<Result<OpenAlerts>> ListOpenAlertsAsync(CustomerId customer, string? severity, int most, CancellationToken cancellationToken)
+    {
+        var open = ODataFilter.AnyOf(ODataField.Status, ["new", "inProgress"]);
+        var filter = severity is null ? open : open.And(ODataFilter.Equal(ODataField.Severity, severity));
+        var listed = await _api.ListAlertsAsync(customer, filter, most, cancellationToken);
+        if (!listed.TryGetValue(out var page, out var problem))
+        {
+            return problem;
+        }
+
+        var alerts = (page.Value ?? []).OfType<SecurityCase>().Where(alert => CaseId.TryParse(CaseKind.Alert, alert.Id, out _)).ToArray();
+        return new OpenAlerts([.. alerts.OrderByDescending(alert => alert.CreatedAt).Take(most).Select(Seen)], page.Count ?? alerts.Length);
+    }
+
     private async Task<Result<CaseView>> FindAsync(CustomerId customer, CaseKind kind, string typed, CancellationToken cancellationToken)
     {
         if (!CaseId.TryParse(kind, typed.Trim(), out var id))
@@ -56,7 +73,7 @@ public sealed class CaseLookup
             Facts = [.. Facts(kind, item)],
             Description = PlainLine.Of(item.Description, 1000),
             Evidence = [.. (item.Evidence ?? []).OfType<CaseEvidence>().Select(SeenEvidence.Of).Distinct()],
-            Alerts = [.. (item.Alerts ?? []).OfType<SecurityCase>().Where(alert => CaseId.TryParse(CaseKind.Alert, alert.Id, out _)).Select(InIncident)],
+            Alerts = [.. (item.Alerts ?? []).OfType<SecurityCase>().Where(alert => CaseId.TryParse(CaseKind.Alert, alert.Id, out _)).Select(Seen)],
             Comments = [.. (item.Comments ?? []).OfType<CaseComment>().OrderByDescending(comment => comment.At).Select(Comment)],
             Portal = PortalLinks.Case(_options.Value.PortalUrl, customer, id, item),
         };
@@ -76,7 +93,7 @@ public sealed class CaseLookup
         yield return ("Changed", item.UpdatedAt is { } updated ? Age.WithInstant(updated, _time.GetUtcNow()) : "");
     }
 
-    private static SeenAlert InIncident(SecurityCase alert) => new(alert.Id!, CaseText.Title(alert), CaseText.Word(alert.Severity), CaseText.Word(alert.Status));
+    private static SeenAlert Seen(SecurityCase alert) => new(alert.Id!, CaseText.Title(alert), CaseText.Word(alert.Severity), CaseText.Word(alert.Status));
 
     private static SeenComment Comment(CaseComment comment) => new(PlainLine.Of(comment.Text, 400), PlainLine.Of(comment.By, 80), comment.At);
 }

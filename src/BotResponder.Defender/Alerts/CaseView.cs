@@ -71,6 +71,9 @@ public sealed record SeenEvidence(string Kind, string Name, string Id, string De
     }
 }
 
+/// <param name="Count">Of all of them, listed or not.</param>
+public sealed record OpenAlerts(ImmutableArray<SeenAlert> Shown, int Count);
+
 public sealed record SeenAlert(string Id, string Title, string Severity, string Status);
 
 /// <param name="At">Null when Graph does not say.</param>

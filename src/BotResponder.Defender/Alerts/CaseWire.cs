@@ -5,6 +5,7 @@ namespace BotResponder.Defender.Alerts;
 
 /// <summary>What Microsoft Graph is sent and answers about alerts and incidents. Names are given one by one: they are case-sensitive.</summary>
 [JsonSerializable(typeof(SecurityCase))]
+[JsonSerializable(typeof(CasePage))]
 [JsonSerializable(typeof(CaseComments))]
 [JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(AssignBody))]
@@ -85,6 +86,10 @@ internal sealed record SecurityCase
     [JsonIgnore]
     public bool IsResolved => Status == "resolved";
 }
+
+/// <param name="Count">Of all that the filter finds; null when Graph does not count.</param>
+internal sealed record CasePage(
+    [property: JsonPropertyName("@odata.count")] int? Count, [property: JsonPropertyName("value")] ImmutableArray<SecurityCase?>? Value);
 
 internal sealed record CaseComments([property: JsonPropertyName("value")] ImmutableArray<CaseComment?>? Value);
 

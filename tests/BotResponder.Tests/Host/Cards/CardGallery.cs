@@ -8,6 +8,7 @@ using BotResponder.Core.People;
 using BotResponder.Core.Requests;
 using BotResponder.Core.Results;
 using BotResponder.Core.Work;
+using BotResponder.Defender.Alerts;
 using BotResponder.Host;
 using BotResponder.Host.Cards;
 using BotResponder.Host.Chat;
@@ -92,6 +93,9 @@ internal static class CardGallery
             }
         }
 
+        SeenAlert[] open = [.. Enumerable.Range(1, 25).Select(number => new SeenAlert($"{CaseCardSamples.AlertId}{number}", "Unfamiliar sign-in properties", "low", "new"))];
+        yield return ("alerts", AlertListCard.Render(new([.. open], 77), "low", "Contoso", CardSamples.Now).Card);
+        yield return ("alerts-none", AlertListCard.Render(new([], 0), severity: null, "Contoso", CardSamples.Now).Card);
         yield return ("alert-bare", CaseCard.Render(CaseCardSamples.Bare, "Contoso", CardSamples.Now).Card);
     }
 

@@ -1,3 +1,4 @@
+using BotResponder.Defender.Alerts;
 using BotResponder.Host.Cards;
 using BotResponder.Teams.Cards;
 using BotResponder.Tests.Teams.Cards;
@@ -24,6 +25,19 @@ public sealed class CaseCardTests
             Assert.Contains(card.Texts, text => text.Plain == new string('a', 40));
             Assert.Contains(card.Texts, text => text.Plain == CardText.Theirs(theirs, 1000).Plain);
         });
+    }
+
+    [Fact]
+    [Trait("Attack", "27")]
+    public void AlertList_TitlesThatSwellOnTheWire_EndsEarlierSaysSoAndKeepsTheCount()
+    {
+        SeenAlert[] open = [.. Enumerable.Range(1, 25).Select(number => new SeenAlert($"da{number}", new string('<', 1000), "high", "new"))];
+
+        var card = AlertListCard.Render(new([.. open], 77), severity: null, "Contoso", CardSamples.Now).Card;
+
+        Assert.InRange(card.CountCharacters(), 1, 18_000);
+        Assert.Contains("more do not fit on this card", card.ToJson(), StringComparison.Ordinal);
+        Assert.Contains("52 more are not listed here", card.ToJson(), StringComparison.Ordinal);
     }
 
     [Fact]
