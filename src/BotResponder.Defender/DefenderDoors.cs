@@ -1,5 +1,6 @@
 using BotResponder.Core.Actions;
 using BotResponder.Defender.Accounts;
+using BotResponder.Defender.Alerts;
 using BotResponder.Defender.Api;
 using BotResponder.Defender.Devices;
 using BotResponder.Defender.Limits;
@@ -48,6 +49,7 @@ public static class DefenderDoors
         services.AddSingleton<DevicePreview>();
         services.AddSingleton<DeviceOperation>();
         AddAccounts(services);
+        AddCases(services);
         return AddActions(services);
     }
 
@@ -60,6 +62,15 @@ public static class DefenderDoors
         services.AddSingleton<AccountReader>();
         services.AddSingleton<AccountPreview>();
         services.AddSingleton<AccountOperation>();
+    }
+
+    private static void AddCases(IServiceCollection services)
+    {
+        services.AddSingleton<CaseApi>();
+        services.AddSingleton<CasePreview>();
+        services.AddSingleton<CaseOperation>();
+        services.AddSingleton(static provider => new CaseLookup(
+            provider.GetRequiredService<CaseApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     private static IServiceCollection AddActions(IServiceCollection services)

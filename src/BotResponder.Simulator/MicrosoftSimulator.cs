@@ -90,6 +90,9 @@ public sealed class MicrosoftSimulator : IAsyncDisposable
     /// <summary>How an account stands now, in both directories.</summary>
     public AccountState StateOf(Account account) => _parts.Accounts.Of(account);
 
+    /// <summary>How an alert or an incident stands now.</summary>
+    public CaseState StateOf(SecurityCase item) => _parts.Cases.Of(item);
+
     /// <summary>Every machine action of a tenant, newest first, as it stands now.</summary>
     public ImmutableArray<DeviceAction> ActionsOf(Tenant tenant)
     {

@@ -63,6 +63,12 @@ public sealed record SimulatorOptions
     /// <summary>Defender for Identity's answers as in Microsoft's metadata (true), or as in the samples of its documentation: wrapped, <c>provider</c> (false, the default).</summary>
     public bool BareIdentityAnswers { get; init; }
 
+    /// <summary>Documented for the portal, not for the API: who resolves an incident resolves its open alerts with it. Default true.</summary>
+    public bool ResolvingIncidentResolvesAlerts { get; init; } = true;
+
+    /// <summary>Whether alerts and incidents take what they are told. Default true; false: every change is accepted, and never shows.</summary>
+    public bool CasesChange { get; init; } = true;
+
     /// <summary>How long Teams waits for the bot's HTTP answer. Default 15 s.</summary>
     public TimeSpan DeliveryPatience { get; init; } = TimeSpan.FromSeconds(15);
 

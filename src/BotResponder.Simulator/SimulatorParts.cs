@@ -25,6 +25,7 @@ internal sealed class SimulatorParts : IDisposable
         Actions = new[] { Tenants.Contoso, Tenants.Fabrikam }
             .ToDictionary(tenant => tenant.Id, _ => new MachineActions(options, Faults), StringComparer.Ordinal);
         Accounts = new(options);
+        Cases = new(options);
         Rooms = new(new TeamsSeeds(Tenants), options.Time);
         Writer = new(options.Time);
         Delivery = new(options, _tokens);
@@ -48,6 +49,8 @@ internal sealed class SimulatorParts : IDisposable
     public IReadOnlyDictionary<string, MachineActions> Actions { get; }
 
     public AccountStates Accounts { get; }
+
+    public CaseStates Cases { get; }
 
     public TeamsRooms Rooms { get; }
 
@@ -74,6 +77,8 @@ internal sealed class SimulatorParts : IDisposable
         new UsersEndpoint(Accounts).Map(app, graph);
         new UserWrites(Accounts, Options).Map(app, graph);
         new IdentityEndpoints(Accounts, Options).Map(app, graph);
+        new AlertsEndpoint(Cases).Map(app, graph);
+        new IncidentsEndpoint(Cases, Options).Map(app, graph);
 
         var connector = new ConnectorGate(Options, new(Options), Tenants, _tokens, Rooms);
         new ActivityEndpoints(connector, Rooms, Options.Time).Map(app);

@@ -158,9 +158,21 @@ public sealed class EveryActionJourney : IAsyncLifetime
         {
             "device" => $"ws-{200 + number}",
             "account" => accounts.ElementAt(number).UserPrincipalName,
+            "alert" => AlertOf(action.Descriptor.Id.Value, number).Id,
+            "incident" => IncidentOf(action.Descriptor.Id.Value).Id,
             var kind => throw new InvalidOperationException($"There is no pretend {kind}."),
         };
     }
+
+    private Alert AlertOf(string action, int number) => _world.Microsoft.Tenants.Contoso.Alerts.Where(alert => (action, alert.Start) switch
+    {
+        ("alert.reopen", { Status: "resolved" }) or ("alert.unassign", { Status: "inProgress", AssignedTo: not null }) => true,
+        ("alert.reopen" or "alert.unassign", _) => false,
+        (_, { Status: "new" }) => true,
+        _ => false,
+    }).ElementAt(number);
+
+    private Incident IncidentOf(string action) => _world.Microsoft.Tenants.Contoso.Incidents.First(incident => incident.Start.Status == (action == "incident.reopen" ? "resolved" : "active"));
 
     private IEnumerable<RecordedCall> Writes() => _world.Microsoft.Calls.Where(call =>
         call.Area is UpstreamArea.Defender or UpstreamArea.Graph && call.Method != "GET" && !call.Path.Contains("runHuntingQuery", StringComparison.Ordinal));

@@ -71,6 +71,9 @@ public sealed record CommandGrammar
     /// <summary>A word that may be left out. Only the last positional argument may be optional.</summary>
     public CommandGrammar MayTake(string name, string help) => With(new(name, help, Keyword: null, IsRequired: false));
 
+    /// <summary>A word that follows a keyword and must be given: <c>assign da63… to ann@contoso.com</c>.</summary>
+    public CommandGrammar TakesAfter(string keyword, string name, string help) => With(new(name, help, keyword, IsRequired: true));
+
     /// <summary>A word that follows a keyword, and may be left out: <c>audit for WS-042</c>.</summary>
     public CommandGrammar MayTakeAfter(string keyword, string name, string help) => With(new(name, help, keyword, IsRequired: false));
 

@@ -10,6 +10,9 @@ namespace BotResponder.Defender.Api;
 /// <summary>One plain HTTP call to Microsoft Graph in a customer's tenant, for what the Graph library reads or writes otherwise than documented.</summary>
 internal sealed class GraphConnection(ApiWire wire, IOptions<DefenderOptions> options)
 {
+    /// <summary>Else Graph writes <c>unknownFutureValue</c> for every member of an enumeration that was added later.</summary>
+    private const string AllMembers = "include-unknown-enum-members";
+
     /// <summary>Made at the first call: commands that call nobody need no settings for it.</summary>
     private ApiService Service => field ??= new(
         "Microsoft Graph", options.Value.GraphScope, options.Value.GraphBaseUrl.AbsoluteUri.TrimEnd('/'), ReadError);
@@ -21,6 +24,7 @@ internal sealed class GraphConnection(ApiWire wire, IOptions<DefenderOptions> op
         where T : class
     {
         using var request = Service.Request(HttpMethod.Get, path);
+        request.Headers.Add("Prefer", AllMembers);
         if (isAdvanced)
         {
             request.Headers.Add("ConsistencyLevel", "eventual");
@@ -41,6 +45,7 @@ internal sealed class GraphConnection(ApiWire wire, IOptions<DefenderOptions> op
         CustomerId customer, Endpoint endpoint, HttpMethod method, string path, byte[]? body, HttpStatusCode success, CancellationToken cancellationToken)
     {
         using var request = Service.Request(method, path, body);
+        request.Headers.Add("Prefer", AllMembers);
         var sent = await wire.WriteAsync(Service, customer, endpoint, request, cancellationToken);
         return !sent.TryGetValue(out var answer, out var problem) ? problem
             : answer.Failure is { } failure ? ApiProblems.From(failure, isWrite: true)

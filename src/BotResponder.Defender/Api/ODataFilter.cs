@@ -55,6 +55,10 @@ internal sealed record ODataField
 
     public static ODataField CreatedAt { get; } = new("creationDateTimeUtc");
 
+    public static ODataField Status { get; } = new("status");
+
+    public static ODataField Severity { get; } = new("severity");
+
     public static ODataField UserPrincipalName { get; } = new("userPrincipalName");
 
     public static ODataField DisplayName { get; } = new("displayName");

@@ -1,4 +1,5 @@
 using BotResponder.Core.Customers;
+using BotResponder.Defender.Alerts;
 
 namespace BotResponder.Defender.Api;
 
@@ -13,4 +14,18 @@ internal static class PortalLinks
         portal,
         (account.IsSid ? $"/user?sid={account}" : $"/user?aad={account}&upn={Uri.EscapeDataString(signInName ?? "")}")
             + $"&tab=overview&tid={Uri.EscapeDataString(customer.Tenant)}");
+
+    /// <summary>The address that Graph gave, when it is a page of this portal and of this tenant; else the one that is documented.</summary>
+    public static Uri Case(Uri portal, CustomerId customer, CaseId id, SecurityCase item)
+    {
+        var isAlert = id.Kind == CaseKind.Alert;
+        return Uri.TryCreate(isAlert ? item.AlertWebUrl : item.IncidentWebUrl, UriKind.Absolute, out var given) && IsPageOf(portal, customer, given)
+            ? given
+            : new(portal, (isAlert ? $"/alerts/{id}" : $"/incident2/{id}/overview") + $"?tid={Uri.EscapeDataString(customer.Tenant)}");
+    }
+
+    private static bool IsPageOf(Uri portal, CustomerId customer, Uri given) =>
+        given.Scheme == Uri.UriSchemeHttps && given.UserInfo.Length == 0 && given.Fragment.Length == 0
+        && given.Host.Equals(portal.Host, StringComparison.OrdinalIgnoreCase) && given.Port == portal.Port
+        && given.Query.Equals($"?tid={customer.Tenant}", StringComparison.OrdinalIgnoreCase);
 }

@@ -12,6 +12,10 @@ public sealed record Tenant(string Id, string Name, string Domain)
     /// <summary>Accounts of Active Directory that are not synced: Entra ID does not know them.</summary>
     public ImmutableArray<Account> DirectoryOnlyAccounts { get; init; } = [];
 
+    public ImmutableArray<Alert> Alerts { get; init; } = [];
+
+    public ImmutableArray<Incident> Incidents { get; init; } = [];
+
     /// <summary>Apps that an administrator of this tenant has consented to.</summary>
     public required ImmutableArray<ConsentedApp> Apps { get; init; }
 

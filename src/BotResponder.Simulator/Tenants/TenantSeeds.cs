@@ -11,7 +11,7 @@ internal static class TenantSeeds
         "Machine.Read.All", "Machine.ReadWrite.All", "Machine.Isolate", "Machine.RestrictExecution", "Machine.StopAndQuarantine", "Machine.Offboard", "Machine.Scan",
         "Machine.CollectForensics", "ThreatHunting.Read.All", "User.Read.All",
         "User.EnableDisableAccount.All", "User.RevokeSessions.All", "User-PasswordProfile.ReadWrite.All", "SecurityIdentitiesAccount.Read.All",
-        "SecurityIdentitiesUserActions.ReadWrite.All",
+        "SecurityIdentitiesUserActions.ReadWrite.All", "SecurityAlert.ReadWrite.All", "SecurityIncident.ReadWrite.All",
     ];
 
     private static readonly ConsentedApp Bot = new(Cast.BotAppId, Cast.BotName, Cast.BotSecret, BotRoles);
@@ -20,26 +20,33 @@ internal static class TenantSeeds
     public static Tenant Contoso(DateTimeOffset start, int extraDevices)
     {
         var accounts = AccountSeeds.For(Cast.ContosoId, Cast.ContosoDomain, 320);
-        return new(Cast.ContosoId, "Contoso", Cast.ContosoDomain)
+        return WithCases(new(Cast.ContosoId, "Contoso", Cast.ContosoDomain)
         {
             Apps = [Bot, Reader],
             Accounts = accounts,
             DirectoryOnlyAccounts = [AccountSeeds.Service("svc-backup", Cast.ContosoDomain)],
             Devices = new DeviceSeeds(Cast.ContosoDomain, "10.20", start, accounts).Build(
                 new(Workstations: 400, Servers: 80, Builds: 20, Macs: 20, DomainControllers: 2, extraDevices), ContosoSpecials),
-        };
+        }, start, alerts: 240);
     }
 
     public static Tenant Fabrikam(DateTimeOffset start)
     {
         var accounts = AccountSeeds.For(Cast.FabrikamId, Cast.FabrikamDomain, 40);
-        return new(Cast.FabrikamId, "Fabrikam", Cast.FabrikamDomain)
+        return WithCases(new(Cast.FabrikamId, "Fabrikam", Cast.FabrikamDomain)
         {
             Apps = [Bot],
             Accounts = accounts,
             Devices = new DeviceSeeds(Cast.FabrikamDomain, "10.30", start, accounts).Build(
                 new(Workstations: 50, Servers: 12, Builds: 2, Macs: 2, DomainControllers: 1), seeds => []),
-        };
+        }, start, alerts: 24);
+    }
+
+    private static Tenant WithCases(Tenant tenant, DateTimeOffset start, int alerts)
+    {
+        var seeds = new CaseSeeds(tenant.Id, tenant.Domain, start, tenant.Devices, tenant.Accounts);
+        var made = seeds.Alerts(alerts);
+        return tenant with { Alerts = made, Incidents = seeds.Incidents(made) };
     }
 
     /// <summary>A second ws-100, and a machine too old for response actions.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
 using BotResponder.Core.Results;
+using BotResponder.Tests.Defender.Alerts;
 using static BotResponder.Tests.Defender.PretendMicrosoft;
 
 namespace BotResponder.Tests.Defender;
@@ -101,14 +102,14 @@ public sealed class EveryActionTests : IAsyncLifetime
         _microsoft.On("GET /api/machines", HttpStatusCode.OK, Samples.List(Samples.Machine())).OnHunting("")
             .On("GET /v1.0/users", HttpStatusCode.OK, Samples.List(Samples.User()))
             .On($"GET /v1.0/users/{User}", HttpStatusCode.OK, Samples.User())
-            .On($"GET /v1.0/users/{User}/transitiveMemberOf/microsoft.graph.directoryRole", HttpStatusCode.OK, Samples.List());
+            .On($"GET /v1.0/users/{User}/transitiveMemberOf/microsoft.graph.directoryRole", HttpStatusCode.OK, Samples.List())
+            .On($"GET {CaseSamples.Alert}", HttpStatusCode.OK, CaseSamples.Case())
+            .On($"GET {CaseSamples.Incident}", HttpStatusCode.OK, CaseSamples.Case(CaseSamples.IncidentId, titleName: "displayName"));
         foreach (var action in Actions)
         {
-            var target = Samples.Target(action);
+            var preview = await PreviewAsync(action, Samples.Typed(action));
 
-            var preview = await PreviewAsync(action, target.Name);
-
-            Assert.Equal(target, preview.Value.Target);
+            Assert.Equal(Samples.Target(action), preview.Value.Target);
             Assert.NotEmpty(preview.Value.Consequences);
         }
 

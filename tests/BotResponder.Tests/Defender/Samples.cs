@@ -1,6 +1,7 @@
 using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
 using BotResponder.Core.Requests;
+using BotResponder.Tests.Defender.Alerts;
 
 namespace BotResponder.Tests.Defender;
 
@@ -47,11 +48,16 @@ internal static class Samples
     {
         "device" => new("device", PretendMicrosoft.Device, "ws-042.contoso.com"),
         "account" => new("account", PretendMicrosoft.User, "ada.berg@contoso.com"),
+        "alert" => new("alert", CaseSamples.AlertId, CaseSamples.Title),
+        "incident" => new("incident", CaseSamples.IncidentId, CaseSamples.Title),
         var kind => throw new ArgumentOutOfRangeException(nameof(action), kind, "No sample of this kind of target."),
     };
 
+    /// <summary>How it is typed: alerts and incidents by their ids, the others by name.</summary>
+    public static string Typed(IResponseAction action) => Target(action) is { Kind: "alert" or "incident", Id: var id } ? id : Target(action).Name;
+
     public static ActionOrder Order(IResponseAction action, string? target = null, bool isSelective = false) =>
-        Order(action, Command(action, Target(action).Name, isSelective), target);
+        Order(action, Command(action, Typed(action), isSelective), target);
 
     public static ActionOrder Order(IResponseAction action, CommandArguments command, string? target = null) => new(
         PretendMicrosoft.Customer,
@@ -90,6 +96,9 @@ internal static class Samples
             "device.offboard" => ("Offboard", $"POST {device}/offboard"),
             "device.tag" or "device.untag" => (NoMachineAction, $"POST {device}/tags"),
             "account.disable" or "account.enable" or "account.reset" => (NoMachineAction, $"PATCH {user}"),
+            "alert.resolve" or "alert.reopen" or "alert.assign" or "alert.unassign" => (NoMachineAction, $"PATCH {CaseSamples.Alert}"),
+            "alert.comment" => (NoMachineAction, $"POST {CaseSamples.Alert}/comments"),
+            "incident.resolve" or "incident.reopen" => (NoMachineAction, $"PATCH {CaseSamples.Incident}"),
             "account.revoke" => (NoMachineAction, $"POST {user}/revokeSignInSessions"),
             var id => throw new ArgumentOutOfRangeException(nameof(action), id, "Say here what the wire calls it."),
         };

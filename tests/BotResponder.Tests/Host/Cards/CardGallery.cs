@@ -8,6 +8,7 @@ using BotResponder.Core.People;
 using BotResponder.Core.Requests;
 using BotResponder.Core.Results;
 using BotResponder.Core.Work;
+using BotResponder.Defender.Alerts;
 using BotResponder.Host;
 using BotResponder.Host.Cards;
 using BotResponder.Host.Chat;
@@ -45,7 +46,7 @@ internal static class CardGallery
     };
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> Everything() =>
-        Requests(theirs: null).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Help());
+        Requests(theirs: null).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Cases()).Concat(Help());
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> Many()
     {
@@ -79,6 +80,23 @@ internal static class CardGallery
         yield return ("audit", ListCards.Audit("Contoso", "WS-042", [entry], CardSamples.Now).Card);
         yield return ("found-device", FoundCards.Device(new(new string('a', 40), "ws-042", "Windows 11", new("https://security.microsoft.com/machines/v2/aaaa")), "Contoso", CardSamples.Now).Card);
         yield return ("found-request", FoundCards.Request(open[0], "Isolate device", "Contoso", CardSamples.Now).Card);
+    }
+
+    private static IEnumerable<(string Name, AdaptiveCard Card)> Cases()
+    {
+        foreach (var isAlert in new[] { true, false })
+        {
+            foreach (var isResolved in new[] { false, true })
+            {
+                var name = $"{(isAlert ? "alert" : "incident")}-{(isResolved ? "resolved" : "open")}";
+                yield return (name, CaseCard.Render(CaseCardSamples.View(isAlert, isResolved), "Contoso", CardSamples.Now).Card);
+            }
+        }
+
+        SeenAlert[] open = [.. Enumerable.Range(1, 25).Select(number => new SeenAlert($"{CaseCardSamples.AlertId}{number}", "Unfamiliar sign-in properties", "low", "new"))];
+        yield return ("alerts", AlertListCard.Render(new([.. open], 77), "low", "Contoso", CardSamples.Now).Card);
+        yield return ("alerts-none", AlertListCard.Render(new([], 0), severity: null, "Contoso", CardSamples.Now).Card);
+        yield return ("alert-bare", CaseCard.Render(CaseCardSamples.Bare, "Contoso", CardSamples.Now).Card);
     }
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> Help()

@@ -62,6 +62,16 @@ public sealed class CommandMenuTests
         ActionDescriptor As(string id, string kind, ActionRisk risk) => isolate with { Id = new(id), TargetKind = kind, Policy = isolate.Policy with { Risk = risk } };
     }
 
+    [Fact]
+    public void InTurn_WhatCannotBeUndone_ComesAfterWhatCan()
+    {
+        var isolate = Sample();
+        var grave = isolate with { Id = new("d.grave"), Policy = isolate.Policy with { Risk = ActionRisk.High }, UndoneBy = null, UndoCommand = null };
+        var mild = isolate with { Id = new("d.mild"), Policy = isolate.Policy with { Risk = ActionRisk.Low } };
+
+        Assert.Equal(["d.mild", "d.grave"], CommandMenu.InTurn([grave, mild]).Select(action => action.Id.Value));
+    }
+
     private static ActionDescriptor Sample()
     {
         using var services = Services();

@@ -1,0 +1,32 @@
+using BotResponder.Core.Commands;
+using BotResponder.Core.Results;
+
+namespace BotResponder.Defender.Alerts;
+
+/// <summary>What resolving an alert and resolving an incident have in common: the verdict.</summary>
+internal abstract class ResolveAction(CaseKind kind, CasePreview cases, CaseOperation operation) : CaseAction(kind, CaseWords.Resolve, cases, operation)
+{
+    private const string Argument = "verdict";
+
+    protected static CommandGrammar Grammar(CaseKind kind, string verb) => CaseArgument.Grammar(kind, verb)
+        .TakesAfter("as", Argument, "what it was: true-positive/malware, false-positive/not-malicious, expected-activity/security-testing; one that does not fit is answered with those that do")
+        .Because();
+
+    protected override Result<string> ReadValue(CommandArguments arguments) =>
+        Verdict.Read(arguments.Find(Argument)).TryGetValue(out var verdict, out var problem) ? $"{verdict.Classification}/{verdict.Determination}" : problem;
+
+    protected override bool NeedsMoreEyes(SecurityCase item) => IsGrave(item);
+
+    protected override IEnumerable<string> WarningsOf(SecurityCase item)
+    {
+        if (IsGrave(item))
+        {
+            yield return "Its severity is high: once it is resolved, nobody looks at it any more.";
+        }
+
+        if (!string.IsNullOrEmpty(item.AssignedTo) && !item.IsResolved)
+        {
+            yield return "It is assigned to somebody, who may still be working on it.";
+        }
+    }
+}
