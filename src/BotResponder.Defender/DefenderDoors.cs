@@ -44,6 +44,9 @@ public static class DefenderDoors
         services.AddSingleton(static provider => new DeviceLookup(
             provider.GetRequiredService<DefenderApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IsolationReader>();
+        services.AddSingleton(static provider => new DeviceSheets(
+            provider.GetRequiredService<DevicePreview>(), provider.GetRequiredService<IsolationReader>(), provider.GetRequiredService<DefenderApi>(),
+            provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TagOperation>();
         services.AddSingleton<DevicePreview>();
         services.AddSingleton<DeviceOperation>();

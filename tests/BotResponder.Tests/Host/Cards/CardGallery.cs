@@ -45,7 +45,13 @@ internal static class CardGallery
     };
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> Everything() =>
-        Requests(theirs: null).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Help());
+        Requests(theirs: null).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Devices()).Concat(Help());
+
+    private static IEnumerable<(string Name, AdaptiveCard Card)> Devices()
+    {
+        yield return ("device", DeviceCard.Render(CardSamples.Device(theirs: null)).Card);
+        yield return ("device-bare", DeviceCard.Render(CardSamples.BareDevice()).Card);
+    }
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> Many()
     {
