@@ -1,7 +1,9 @@
 using BotResponder.Core.Actions;
 using BotResponder.Defender.Accounts;
+using BotResponder.Defender.Actions.StopAction;
 using BotResponder.Defender.Api;
 using BotResponder.Defender.Devices;
+using BotResponder.Defender.Indicators;
 using BotResponder.Defender.Limits;
 using BotResponder.Defender.Lookups;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,9 +50,11 @@ public static class DefenderDoors
             provider.GetRequiredService<DevicePreview>(), provider.GetRequiredService<IsolationReader>(), provider.GetRequiredService<DefenderApi>(),
             provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TagOperation>();
+        services.AddSingleton<StopPreview>();
         services.AddSingleton<DevicePreview>();
         services.AddSingleton<DeviceOperation>();
         AddAccounts(services);
+        AddIndicators(services);
         return AddActions(services);
     }
 
@@ -63,6 +67,14 @@ public static class DefenderDoors
         services.AddSingleton<AccountReader>();
         services.AddSingleton<AccountPreview>();
         services.AddSingleton<AccountOperation>();
+    }
+
+    private static void AddIndicators(IServiceCollection services)
+    {
+        services.AddSingleton<IndicatorApi>();
+        services.AddSingleton<IndicatorPreview>();
+        services.AddSingleton<IndicatorOperation>();
+        services.AddSingleton(static provider => new IndicatorList(provider.GetRequiredService<IndicatorApi>()));
     }
 
     private static IServiceCollection AddActions(IServiceCollection services)

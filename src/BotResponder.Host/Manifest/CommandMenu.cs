@@ -15,10 +15,13 @@ internal static class CommandMenu
         return [.. always.Select(Line).Concat(InTurn(catalog.All.Select(action => action.Descriptor)).Select(Line)).Take(MenuCommand.Most)];
     }
 
-    /// <summary>Every kind of target once before any comes twice, the gravest action of each kind first: too many actions then hide no kind.</summary>
+    /// <summary>
+    /// Every kind of target once before any comes twice: too many actions then hide no kind. Of a kind, what can be taken back comes first, then the gravest:
+    /// nobody is offered to offboard a device before she is offered to isolate it.
+    /// </summary>
     public static IEnumerable<ActionDescriptor> InTurn(IEnumerable<ActionDescriptor> actions) => actions
         .GroupBy(action => action.TargetKind, StringComparer.Ordinal)
-        .SelectMany(kind => kind.OrderByDescending(action => action.Policy.Risk).Select((action, place) => (action, place)))
+        .SelectMany(kind => kind.OrderByDescending(action => action.UndoneBy is not null).ThenByDescending(action => action.Policy.Risk).Select((action, place) => (action, place)))
         .OrderBy(entry => entry.place)
         .Select(entry => entry.action);
 

@@ -82,6 +82,13 @@ internal static class CardSamples
             [request], ImmutableDictionary<RequestId, ShortCode>.Empty.Add(request.Id, request.Code), _ => "Isolate device", Now);
     }
 
+    public static ListedIndicators Indicators() => new(
+        1204, 15_000,
+        [
+            .. Enumerable.Range(1, 25).Select(number => new ListedIndicator($"https://evil.example/{number}", "Block", $"BotResponder R-4F7K{number}", "BotResponder", Now.AddDays(number))),
+            new("evil.example", "Allowed", "typed by hand", "", ExpiresAt: null),
+        ]);
+
     /// <summary>A device of which only the device itself could be read.</summary>
     public static DeviceView BareDevice()
     {
