@@ -1,8 +1,10 @@
 using BotResponder.Core.Actions;
 using BotResponder.Defender.Accounts;
+using BotResponder.Defender.Actions.StopAction;
 using BotResponder.Defender.Alerts;
 using BotResponder.Defender.Api;
 using BotResponder.Defender.Devices;
+using BotResponder.Defender.Indicators;
 using BotResponder.Defender.Limits;
 using BotResponder.Defender.Lookups;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,11 +47,16 @@ public static class DefenderDoors
         services.AddSingleton(static provider => new DeviceLookup(
             provider.GetRequiredService<DefenderApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IsolationReader>();
+        services.AddSingleton(static provider => new DeviceSheets(
+            provider.GetRequiredService<DevicePreview>(), provider.GetRequiredService<IsolationReader>(), provider.GetRequiredService<DefenderApi>(),
+            provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TagOperation>();
+        services.AddSingleton<StopPreview>();
         services.AddSingleton<DevicePreview>();
         services.AddSingleton<DeviceOperation>();
         AddAccounts(services);
         AddCases(services);
+        AddIndicators(services);
         return AddActions(services);
     }
 
@@ -71,6 +78,14 @@ public static class DefenderDoors
         services.AddSingleton<CaseOperation>();
         services.AddSingleton(static provider => new CaseLookup(
             provider.GetRequiredService<CaseApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void AddIndicators(IServiceCollection services)
+    {
+        services.AddSingleton<IndicatorApi>();
+        services.AddSingleton<IndicatorPreview>();
+        services.AddSingleton<IndicatorOperation>();
+        services.AddSingleton(static provider => new IndicatorList(provider.GetRequiredService<IndicatorApi>()));
     }
 
     private static IServiceCollection AddActions(IServiceCollection services)

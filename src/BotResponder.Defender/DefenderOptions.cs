@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using BotResponder.Defender.Indicators;
 using Microsoft.Extensions.Options;
 
 namespace BotResponder.Defender;
@@ -93,6 +94,12 @@ public sealed class DefenderOptions : IValidatableObject
     /// </summary>
     public string[] CriticalTags { get; init; } = ["domain-controller", "vip", "protected"];
 
+    /// <summary>
+    /// Domains of your own and of your customers, such as <c>contoso.com</c>: nobody blocks one of them as a whole, and an indicator of anything below one
+    /// asks for more approvers. Default none; Microsoft's own domains are known.
+    /// </summary>
+    public string[] OwnDomains { get; init; } = [];
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (string.IsNullOrEmpty(ClientSecret) == string.IsNullOrEmpty(CertificatePath))
@@ -119,6 +126,11 @@ public sealed class DefenderOptions : IValidatableObject
         if (ShareOfLimits > 1 && !BaseUrl.IsLoopback)
         {
             yield return new("Defender:ShareOfLimits must not be above 1: nobody may call Microsoft more often than it allows.", [nameof(ShareOfLimits)]);
+        }
+
+        if (OwnDomains.FirstOrDefault(domain => DomainName.Read(domain) is null) is { } wrong)
+        {
+            yield return new($"Defender:OwnDomains: {wrong} is no domain.", [nameof(OwnDomains)]);
         }
 
         if (!IsSecure(AuthorityHost))

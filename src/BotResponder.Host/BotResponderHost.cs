@@ -65,7 +65,7 @@ public static class BotResponderHost
         services.AddSingleton<TurnRunner>().AddSingleton<TurnRun>().AddSingleton<TurnParking>().AddSingleton<InboxSweep>();
         services.AddSingleton<ChatRooms>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<RequestLookup>();
         services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InvokeTurn>();
-        services.AddSingleton<EventTurn>().AddSingleton<InstallTurn>().AddSingleton<WelcomeTurn>().AddSingleton<EditTurn>().AddSingleton<TeamBook>();
+        services.AddSingleton<EventTurn>().AddSingleton<InstallTurn>().AddSingleton<WelcomeTurn>().AddSingleton<EditTurn>().AddSingleton<TeamBook>().AddSingleton<DeviceViews>();
         services.AddSingleton<DialogBook>().AddSingleton<DialogTurn>().AddSingleton<TapTurn>().AddSingleton<UndoTurn>();
         services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>().AddSingleton<SearchTurn>();
         services.AddSingleton<BotActivities>().AddSingleton<InvokeAnswers>();

@@ -48,6 +48,9 @@ public sealed record SimulatorOptions
     /// <summary>The docs say 404 for "no recent machines". Default false: only an empty tenant answers 404, an empty page is 200.</summary>
     public bool EmptyMachineListIsNotFound { get; init; }
 
+    /// <summary>How many active indicators a tenant may have. Default 15,000, as documented; tests lower it.</summary>
+    public int IndicatorLimit { get; init; } = 15_000;
+
     /// <summary>How long a domain controller's sensor takes to carry out what Defender for Identity accepted. Default 2 s.</summary>
     public TimeSpan SensorDelay { get; init; } = TimeSpan.FromSeconds(2);
 

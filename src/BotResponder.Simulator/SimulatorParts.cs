@@ -72,6 +72,7 @@ internal sealed class SimulatorParts : IDisposable
 
         var defender = new ApiGate(UpstreamArea.Defender, Audience.Defender, Limits, Tenants, _tokens, Options.Time);
         new DefenderEndpoints(defender, Actions, Options).Map(app);
+        new IndicatorEndpoints(defender, new(Options), Options).Map(app);
         var graph = new ApiGate(UpstreamArea.Graph, Audience.Graph, Limits, Tenants, _tokens, Options.Time);
         new HuntingEndpoint(Actions, Options.Time).Map(app, graph);
         new UsersEndpoint(Accounts).Map(app, graph);

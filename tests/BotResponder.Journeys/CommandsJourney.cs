@@ -51,17 +51,55 @@ public sealed class CommandsJourney(WorldFixture fixture) : IClassFixture<WorldF
     }
 
     [Fact]
+    public async Task Say_Device_ShowsItWithOurOpenRequest()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var soc = _world.Microsoft.Teams.ContosoSoc;
+        await _world.SayAsync(Cast.Ann, soc, "isolate WS-061 because looking at it", stop);
+        var code = Chat.CodeOn(await _world.SeesAsync(Cast.Ann, soc, stop, "ws-061.contoso.com", "Waiting for 1 approver"));
+
+        await _world.SayAsync(Cast.Bo, soc, "device WS-061", stop);
+
+        await _world.SeesAsync(Cast.Bo, soc, stop, "Device ws-061.contoso.com", "Isolation now", "not isolated", $"**{code}** Isolate device: waiting for approval", "Nothing on record");
+    }
+
+    [Fact]
+    public async Task Say_DeviceOfSeveral_AsksWhichAndShowsTheChosen()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var soc = _world.Microsoft.Teams.ContosoSoc;
+
+        await _world.SayAsync(Cast.Ann, soc, "device ws-100", stop);
+        await _world.SeesAsync(Cast.Ann, soc, stop, "devices are called ws-100");
+        await _world.SayAsync(Cast.Ann, soc, "1", stop);
+
+        await _world.SeesAsync(Cast.Ann, soc, stop, "Device ws-100");
+    }
+
+    [Fact]
+    public async Task Say_DeviceOfAnotherCustomer_IsNotThere()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var soc = _world.Microsoft.Teams.ContosoSoc;
+        var foreign = _world.Microsoft.Tenants.Fabrikam.Devices[0];
+
+        await _world.SayAsync(Cast.Ann, soc, $"device {foreign.Id}", stop);
+
+        await _world.SeesAsync(Cast.Ann, soc, stop, $"There is no device with the id {foreign.Id} here");
+    }
+
+    [Fact]
     public async Task Say_ByEve_TellsHerNothing()
     {
         var stop = TestContext.Current.CancellationToken;
         var soc = _world.Microsoft.Teams.ContosoSoc;
 
-        foreach (var command in new[] { "pending", "audit", "status" })
+        foreach (var command in new[] { "pending", "audit", "status", "device WS-042" })
         {
             await _world.SayAsync(Cast.Eve, soc, command, stop);
         }
 
-        await _world.Microsoft.TrueAsync("three refusals", () => _world.Microsoft.Teams.ViewFor(Cast.Eve, soc)
-            .Count(message => message.Author is null && Chat.Shown(message).Contains("I cannot do that for you here", StringComparison.Ordinal)) == 3, stop);
+        await _world.Microsoft.TrueAsync("a refusal each", () => _world.Microsoft.Teams.ViewFor(Cast.Eve, soc)
+            .Count(message => message.Author is null && Chat.Shown(message).Contains("I cannot do that for you here", StringComparison.Ordinal)) == 4, stop);
     }
 }

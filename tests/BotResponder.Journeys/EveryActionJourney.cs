@@ -62,7 +62,8 @@ public sealed class EveryActionJourney : IAsyncLifetime
             Assert.Equal(first.Value, found.Value.Receipt);
         }
 
-        Assert.Equal(Actions.Count(LeavesAMachineAction), _world.Microsoft.ActionsOf(_world.Microsoft.Tenants.Contoso).Length);
+        // What is stopped was begun for it.
+        Assert.Equal(Actions.Count(LeavesAMachineAction) + Actions.Count(action => action.Descriptor.TargetKind == "action"), _world.Microsoft.ActionsOf(_world.Microsoft.Tenants.Contoso).Length);
     }
 
     [Theory]
@@ -88,7 +89,7 @@ public sealed class EveryActionJourney : IAsyncLifetime
 
         foreach (var (action, order) in orders)
         {
-            var area = action.Descriptor.TargetKind == "device" ? UpstreamArea.Defender : UpstreamArea.Graph;
+            var area = action.Descriptor.TargetKind == "account" ? UpstreamArea.Graph : UpstreamArea.Defender;
             using var armed = _world.Microsoft.Faults.SwitchOn(area, FaultOf(kind), times: 1, request => request.Method != "GET");
 
             var answer = await action.ExecuteAsync(order, TestContext.Current.CancellationToken);
@@ -134,7 +135,7 @@ public sealed class EveryActionJourney : IAsyncLifetime
     {
         var kind = action.Descriptor.TargetKind;
         var example = new CommandParser([action.Descriptor.Grammar]).Parse(action.Descriptor.Examples[0]).Value.Arguments;
-        var parameters = action.Bind(example with { Values = example.Values.SetItem(kind, TargetOf(action)) }).Value;
+        var parameters = action.Bind(example with { Values = example.Values.SetItem(kind, await TargetOfAsync(action)) }).Value;
         var preview = await action.PreviewAsync(Contoso, parameters, null, TestContext.Current.CancellationToken);
         var order = new ActionOrder(
             Contoso, new("customer.0123456789abcdefghjkmnpqrs"), new("R-01234"), preview.Value.Target, parameters, "journey", "Bo Lind")
@@ -149,6 +150,34 @@ public sealed class EveryActionJourney : IAsyncLifetime
         return order;
     }
 
+    private async Task<string> TargetOfAsync(IResponseAction action)
+    {
+        switch (action.Descriptor.Id.Value)
+        {
+            case "action.stop":
+                return await BegunAsync();
+            case "indicator.lift":
+                // Without the indicator there would be nothing to lift.
+                var set = Actions.Single(other => other.Descriptor.UndoneBy == action.Descriptor.Id);
+                var parameters = Parameters(set, "indicator block 203.0.113.70 because journey");
+                Assert.Null((await set.ExecuteAsync(new(Contoso, new("customer.of-another"), new("R-0TH3R"), new("indicator", "203.0.113.70", "203.0.113.70"), parameters, "journey", ""), TestContext.Current.CancellationToken)).Problem);
+                return "203.0.113.70";
+            default:
+                return TargetOf(action);
+        }
+    }
+
+    /// <summary>A machine action that waits for its device.</summary>
+    private async Task<string> BegunAsync()
+    {
+        var isolate = Actions.Single(other => other.Descriptor.Id.Value == "device.isolate");
+        var parameters = Parameters(isolate, "isolate ws-190 because journey");
+        var preview = await isolate.PreviewAsync(Contoso, parameters, null, TestContext.Current.CancellationToken);
+        var begun = await isolate.ExecuteAsync(
+            new(Contoso, new("customer.of-another"), new("R-0TH3R"), preview.Value.Target, parameters, "journey", ""), TestContext.Current.CancellationToken);
+        return begun.Value.Id;
+    }
+
     private string TargetOf(IResponseAction action)
     {
         var number = Actions.ToList().IndexOf(action);
@@ -157,6 +186,7 @@ public sealed class EveryActionJourney : IAsyncLifetime
         return action.Descriptor.TargetKind switch
         {
             "device" => $"ws-{200 + number}",
+            "indicator" => "203.0.113.7",
             "account" => accounts.ElementAt(number).UserPrincipalName,
             "alert" => AlertOf(action.Descriptor.Id.Value, number).Id,
             "incident" => IncidentOf(action.Descriptor.Id.Value).Id,

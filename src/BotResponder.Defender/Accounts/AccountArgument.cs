@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
 using BotResponder.Core.Results;
+using BotResponder.Defender.Indicators;
 
 namespace BotResponder.Defender.Accounts;
 
@@ -15,6 +16,9 @@ internal static class AccountArgument
 
     public static Result<string> Read(CommandArguments arguments) => arguments.Find(Name)?.Trim() switch
     {
+        // "block" is this action's word, and somebody may mean what no account is called.
+        { Length: > 0 } typed when IndicatorValue.Read(typed) is { Problem: null, Value: { Type: not IndicatorType.DomainName } value } => new Problem.Malformed(
+            $"{value.Text} is no account. To block it on all devices type indicator block {value.Text} because, and why; lift {value.Text} takes that back."),
         { Length: > 0 and <= MaxLength } account => account,
         _ => new Problem.Malformed($"Name one account: its sign-in name, display name, object id, SID or Windows logon name, 1 to {MaxLength} characters."),
     };

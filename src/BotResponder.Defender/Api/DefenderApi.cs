@@ -73,6 +73,17 @@ internal sealed class DefenderApi(DefenderConnection connection)
             : answered;
     }
 
+    /// <summary>Cancels a machine action that has not ended. Sent once, for a permit that was given before; answered with the action.</summary>
+    public async Task<Result<MachineAction>> CancelAsync<T>(
+        CustomerId customer, MachineActionId action, T body, JsonTypeInfo<T> json, CancellationToken cancellationToken)
+    {
+        var answered = await connection.PostAsync(
+            customer, Endpoint.CancelMachineAction, $"machineactions/{action}/cancel", body, json, DefenderJson.Default.MachineAction, cancellationToken);
+        return answered is { Problem: null, Value.Id: var id } && !(MachineActionId.TryParse(id, out var cancelled) && cancelled == action)
+            ? ApiProblems.Unreadable("Defender", isWrite: true)
+            : answered;
+    }
+
     public async Task<Result<MachineAction>> GetMachineActionAsync(
         CustomerId customer, MachineActionId action, Urgency urgency, CancellationToken cancellationToken)
     {

@@ -54,6 +54,18 @@ internal sealed class DefenderConnection(ApiWire wire, IOptions<DefenderOptions>
             : wire.Unreadable(Service, customer, isWrite: true);
     }
 
+    /// <inheritdoc cref="ApiWire.WriteAsync"/>
+    /// <returns>Null when it is deleted.</returns>
+    public async Task<Problem?> DeleteAsync(CustomerId customer, Endpoint endpoint, string path, CancellationToken cancellationToken)
+    {
+        using var request = Service.Request(HttpMethod.Delete, path);
+        var sent = await wire.WriteAsync(Service, customer, endpoint, request, cancellationToken);
+        return !sent.TryGetValue(out var answer, out var problem) ? problem
+            : answer.Failure is { } failure ? ApiProblems.From(failure, isWrite: true)
+            : answer.Status is HttpStatusCode.NoContent or HttpStatusCode.OK ? null
+            : wire.Unreadable(Service, customer, isWrite: true);
+    }
+
     private static bool IsDone(ApiAnswer answer) => answer.Status is HttpStatusCode.OK or HttpStatusCode.Created;
 
     private static ApiError ReadError(byte[] body)

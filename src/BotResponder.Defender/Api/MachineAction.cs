@@ -39,6 +39,9 @@ internal sealed record MachineAction
     [JsonPropertyName("cancellationRequestor")]
     public string? CancellationRequestor { get; init; }
 
+    [JsonPropertyName("cancellationComment")]
+    public string? CancellationComment { get; init; }
+
     [JsonPropertyName("errorHResult")]
     public long? ErrorHResult { get; init; }
 

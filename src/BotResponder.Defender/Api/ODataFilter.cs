@@ -53,6 +53,8 @@ internal sealed record ODataField
 
     public static ODataField Type { get; } = new("type");
 
+    public static ODataField IndicatorValue { get; } = new("indicatorValue");
+
     public static ODataField CreatedAt { get; } = new("creationDateTimeUtc");
 
     public static ODataField Status { get; } = new("status");

@@ -1,5 +1,6 @@
 using BotResponder.Core.Customers;
 using BotResponder.Defender.Alerts;
+using BotResponder.Defender.Indicators;
 
 namespace BotResponder.Defender.Api;
 
@@ -8,6 +9,18 @@ internal static class PortalLinks
 {
     public static Uri Device(Uri portal, CustomerId customer, DeviceId device) =>
         new(portal, $"/machines/v2/{device}/overview?tid={Uri.EscapeDataString(customer.Tenant)}");
+
+    public static Uri Indicator(Uri portal, CustomerId customer, IndicatorValue value)
+    {
+        var (tenant, text) = (Uri.EscapeDataString(customer.Tenant), Uri.EscapeDataString(value.Text));
+        return new(portal, value.Type switch
+        {
+            IndicatorType.IpAddress => $"/ip/{text}/overview?tid={tenant}",
+            IndicatorType.Url => $"/url/overview?url={text}&tid={tenant}",
+            IndicatorType.DomainName => $"/domains/overview?urlDomain={text}&tid={tenant}",
+            _ => $"/file/{text}/?tid={tenant}",
+        });
+    }
 
     /// <param name="signInName">Other people's text; null for an account that Entra ID does not know.</param>
     public static Uri Account(Uri portal, CustomerId customer, AccountId account, string? signInName) => new(

@@ -13,7 +13,9 @@ internal static class DeviceArgument
     /// <summary>A DNS name has at most 255 characters.</summary>
     private const int MaxLength = 255;
 
-    public static Result<string> Read(CommandArguments arguments) => arguments.Find(Name)?.Trim() switch
+    public static Result<string> Read(CommandArguments arguments) => Check(arguments.Find(Name));
+
+    public static Result<string> Check(string? typed) => typed?.Trim() switch
     {
         { Length: > 0 and <= MaxLength } device => device,
         _ => new Problem.Malformed($"Name one device: its host name or Defender device id, 1 to {MaxLength} characters."),

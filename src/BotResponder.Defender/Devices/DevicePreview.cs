@@ -16,7 +16,7 @@ internal sealed class DevicePreview(DeviceFinder finder, IsolationReader isolati
     /// <summary>A device that has not reported for so long is likely off: full reports come about daily.</summary>
     private static readonly TimeSpan OfflineAfter = TimeSpan.FromDays(2);
 
-    private static readonly IsolationState NotReadAgain = new(null, "not read again", "", null);
+    private static readonly IsolationState NotReadAgain = IsolationState.Unknown("not read again");
 
     /// <param name="known">
     /// The frozen target, which is looked up by its id; null the first time. When it is read again only the device itself is: what else there is to
@@ -38,14 +38,19 @@ internal sealed class DevicePreview(DeviceFinder finder, IsolationReader isolati
         var found = await finder.FindManyAsync(customer, devices, cancellationToken);
         var ids = found.Where(each => each.Problem is null).Select(each => Id(each.Value)).ToHashSet();
         var states = await isolation.ReadAsync(customer, ids, cancellationToken);
-        return [.. found.Select(each => each.TryGetValue(out var machine, out var problem) ? Describe(customer, machine, states[Id(machine)]) : problem)];
+        return [.. found.Select<Result<Machine>, Result<FoundDevice>>(each =>
+            each.TryGetValue(out var machine, out var problem) ? Describe(customer, machine, states[Id(machine)]) : problem)];
     }
 
-    private Result<FoundDevice> Describe(CustomerId customer, Machine machine, IsolationState state)
+    /// <summary>The device alone, for somebody who only looks.</summary>
+    public Task<Result<Machine>> LookAsync(CustomerId customer, string device, CancellationToken cancellationToken) =>
+        finder.FindAsync(customer, device, cancellationToken);
+
+    public FoundDevice Describe(CustomerId customer, Machine machine, IsolationState state)
     {
         var id = Id(machine);
         var critical = CriticalDevice.Of(machine, options.Value.CriticalTags);
-        return new FoundDevice(machine, state, new ActionPreview
+        return new(machine, state, new ActionPreview
         {
             Target = new(TargetKind, id.Value, Name(machine)),
             Facts = Facts(machine, id, state, critical),
@@ -61,7 +66,7 @@ internal sealed class DevicePreview(DeviceFinder finder, IsolationReader isolati
         : throw new ArgumentException("The frozen target is no device.", nameof(known));
 
     /// <summary>No device without a right id comes out of the API's lists.</summary>
-    private static DeviceId Id(Machine machine) => DeviceId.TryParse(machine.Id, out var id) ? id : throw new InvalidOperationException("A device without an id.");
+    public static DeviceId Id(Machine machine) => DeviceId.TryParse(machine.Id, out var id) ? id : throw new InvalidOperationException("A device without an id.");
 
     private ImmutableArray<ActionFact> Facts(Machine machine, DeviceId id, IsolationState state, CriticalDevice critical)
     {

@@ -60,7 +60,10 @@ internal sealed class IsolationReader(HuntingApi hunting, DefenderApi api, TimeP
     private static Result<ImmutableArray<MachineAction>> Of(DeviceId device, ImmutableArray<MachineAction> actions) =>
         actions.Where(action => DeviceId.TryParse(action.MachineId, out var id) && id == device).ToImmutableArray();
 
-    private IsolationState Combine(Result<HuntingRow?> hunted, Result<ImmutableArray<MachineAction>> acted)
+    private IsolationState Combine(Result<HuntingRow?> hunted, Result<ImmutableArray<MachineAction>> acted) =>
+        Judge(hunted, acted) with { AreUsersKnown = hunted is { Problem: null, Value: not null } };
+
+    private IsolationState Judge(Result<HuntingRow?> hunted, Result<ImmutableArray<MachineAction>> acted)
     {
         var row = hunted.Problem is null ? hunted.Value : null;
         var seen = Instant(row?["Timestamp"]);

@@ -5,7 +5,14 @@ namespace BotResponder.Defender.Devices;
 /// <param name="Source">For chat: what it was read from and of when, or why it is unknown.</param>
 /// <param name="LoggedOnUsers">Who was logged on by the same source. Other people's text; empty when nobody was or nobody could say.</param>
 /// <param name="Running">What Defender is doing to the device's isolation right now; null when nothing, or when it could not be read.</param>
-internal sealed record IsolationState(bool? IsIsolated, string Source, string LoggedOnUsers, RunningIsolation? Running);
+internal sealed record IsolationState(bool? IsIsolated, string Source, string LoggedOnUsers, RunningIsolation? Running)
+{
+    /// <summary>True when the source of <see cref="LoggedOnUsers"/> answered, even if it named nobody.</summary>
+    public bool AreUsersKnown { get; init; }
+
+    /// <param name="why">For chat.</param>
+    public static IsolationState Unknown(string why) => new(null, why, "", null);
+}
 
 /// <param name="Title">As Defender names it.</param>
 /// <param name="Requestor">Other people's text.</param>

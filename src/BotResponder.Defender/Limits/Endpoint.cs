@@ -28,6 +28,14 @@ internal sealed record Endpoint(Upstream Api, string Words, int PerMinute, int? 
 
     public static Endpoint ListMachineActions { get; } = Usual("to list machine actions");
 
+    public static Endpoint CancelMachineAction { get; } = Usual("to cancel a machine action");
+
+    public static Endpoint ListIndicators { get; } = Usual("to list indicators");
+
+    public static Endpoint SetIndicator { get; } = Usual("to set an indicator");
+
+    public static Endpoint DeleteIndicator { get; } = Usual("to delete an indicator");
+
     /// <summary>Add or remove a tag: Microsoft states no limit of its own, so the usual one is kept.</summary>
     public static Endpoint Tags { get; } = Usual("to tag a device");
 

@@ -16,8 +16,8 @@ internal static class CommandMenu
     }
 
     /// <summary>
-    /// Every kind of target once before any comes twice: too many actions then hide no kind. Of each kind what can be undone comes first, because a menu is
-    /// no place for what cannot, and then the gravest.
+    /// Every kind of target once before any comes twice: too many actions then hide no kind. Of a kind, what can be taken back comes first, then the gravest:
+    /// nobody is offered to offboard a device before she is offered to isolate it.
     /// </summary>
     public static IEnumerable<ActionDescriptor> InTurn(IEnumerable<ActionDescriptor> actions) => actions
         .GroupBy(action => action.TargetKind, StringComparer.Ordinal)

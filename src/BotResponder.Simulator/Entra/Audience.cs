@@ -11,8 +11,10 @@ internal static class Audience
 
     public static IEnumerable<string> RolesFor(string audience, ConsentedApp app) => audience switch
     {
-        Defender => app.Roles.Where(role => role.StartsWith("Machine.", StringComparison.Ordinal)),
-        Graph => app.Roles.Where(role => !role.StartsWith("Machine.", StringComparison.Ordinal)),
+        Defender => app.Roles.Where(IsDefenders),
+        Graph => app.Roles.Where(role => !IsDefenders(role)),
         _ => [],
     };
+
+    private static bool IsDefenders(string role) => role.StartsWith("Machine.", StringComparison.Ordinal) || role.StartsWith("Ti.", StringComparison.Ordinal);
 }

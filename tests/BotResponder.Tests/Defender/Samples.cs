@@ -10,6 +10,8 @@ internal static class Samples
 {
     public const string Request = "k7m2.abcdefghijklmnopqrstuvwxyz";
 
+    public const string Address = "203.0.113.7";
+
     /// <summary>The type of what Defender keeps no machine action of.</summary>
     public const string NoMachineAction = "";
 
@@ -30,6 +32,13 @@ internal static class Samples
          "creationDateTimeUtc":"{{created}}","lastUpdateDateTimeUtc":"{{created}}","scope":"Full","commands":[]{{extra}}}
         """;
 
+    public static string Indicator(
+        string value = Address, string type = "IpAddress", string action = "Block", string id = "995", string description = "typed by hand") =>
+        $$"""
+        {"id":"{{id}}","indicatorValue":"{{value}}","indicatorType":"{{type}}","action":"{{action}}","title":"t","description":"{{description}}",
+         "createdBy":"somebody","creationTimeDateTimeUtc":"2026-03-01T00:00:00.0000000Z","expirationTime":null,"rbacGroupNames":[]}
+        """;
+
     public static string List(params string[] rows) => $$"""{"@odata.context":"c","value":[{{string.Join(',', rows)}}]}""";
 
     /// <summary>The action's first example, for this target.</summary>
@@ -47,14 +56,21 @@ internal static class Samples
     public static ActionTarget Target(IResponseAction action) => action.Descriptor.TargetKind switch
     {
         "device" => new("device", PretendMicrosoft.Device, "ws-042.contoso.com"),
+        "action" => new("action", PretendMicrosoft.ActionGuid, "Isolate device on ws-042.contoso.com"),
+        "indicator" => new("indicator", Address, Address),
         "account" => new("account", PretendMicrosoft.User, "ada.berg@contoso.com"),
         "alert" => new("alert", CaseSamples.AlertId, CaseSamples.Title),
         "incident" => new("incident", CaseSamples.IncidentId, CaseSamples.Title),
         var kind => throw new ArgumentOutOfRangeException(nameof(action), kind, "No sample of this kind of target."),
     };
 
-    /// <summary>How it is typed: alerts and incidents by their ids, the others by name.</summary>
-    public static string Typed(IResponseAction action) => Target(action) is { Kind: "alert" or "incident", Id: var id } ? id : Target(action).Name;
+    /// <summary>What somebody types for it: the id of what has no name of its own.</summary>
+    public static string Typed(IResponseAction action) => Target(action) is { Kind: "action" or "alert" or "incident", Id: var id } ? id : Target(action).Name;
+
+    /// <summary>The longest text that is taken for a target of this kind, and one character more.</summary>
+    public static (string Fits, string Long) Longest(IResponseAction action) => action.Descriptor.TargetKind == "indicator"
+        ? ($"https://evil.example/{new string('a', 979)}", $"https://evil.example/{new string('a', 980)}")
+        : (new string('a', 255), new string('a', 256));
 
     public static ActionOrder Order(IResponseAction action, string? target = null, bool isSelective = false) =>
         Order(action, Command(action, Typed(action), isSelective), target);
@@ -94,6 +110,9 @@ internal static class Samples
             "device.collect-package" => ("CollectInvestigationPackage", $"POST {device}/collectInvestigationPackage"),
             "device.quarantine-file" => ("StopAndQuarantineFile", $"POST {device}/StopAndQuarantineFile"),
             "device.offboard" => ("Offboard", $"POST {device}/offboard"),
+            "action.stop" => (NoMachineAction, $"POST /api/machineactions/{PretendMicrosoft.ActionGuid}/cancel"),
+            "indicator.set" => (NoMachineAction, "POST /api/indicators"),
+            "indicator.lift" => (NoMachineAction, "DELETE /api/indicators/995"),
             "device.tag" or "device.untag" => (NoMachineAction, $"POST {device}/tags"),
             "account.disable" or "account.enable" or "account.reset" => (NoMachineAction, $"PATCH {user}"),
             "alert.resolve" or "alert.reopen" or "alert.assign" or "alert.unassign" => (NoMachineAction, $"PATCH {CaseSamples.Alert}"),

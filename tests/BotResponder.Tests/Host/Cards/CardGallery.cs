@@ -46,7 +46,15 @@ internal static class CardGallery
     };
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> Everything() =>
-        Requests(theirs: null).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Cases()).Concat(Help());
+        Requests(theirs: null).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Cases()).Concat(Devices()).Concat(Help());
+
+    private static IEnumerable<(string Name, AdaptiveCard Card)> Devices()
+    {
+        yield return ("device", DeviceCard.Render(CardSamples.Device(theirs: null)).Card);
+        yield return ("indicators", IndicatorCard.Render("Contoso", null, CardSamples.Indicators(), CardSamples.Now).Card);
+        yield return ("indicators-none", IndicatorCard.Render("Contoso", "evil.example", CardSamples.Indicators() with { Rows = [] }, CardSamples.Now).Card);
+        yield return ("device-bare", DeviceCard.Render(CardSamples.BareDevice()).Card);
+    }
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> Many()
     {

@@ -4,6 +4,7 @@ using BotResponder.Core.Approvals;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
+using BotResponder.Defender.Lookups;
 using BotResponder.Host.Cards;
 
 namespace BotResponder.Tests.Host.Cards;
@@ -50,6 +51,60 @@ internal static class CardSamples
             ExpiresAt = Now.AddMinutes(25),
             Operations = operations,
         }, state, theirs);
+    }
+
+    /// <summary>A device of which everything is known: two of its three actions say that they are the bot's, and one is.</summary>
+    public static DeviceView Device(string? theirs)
+    {
+        var request = Request(RequestState.Running, theirs);
+        SeenAction Seen(string title, string status, string by, RequestId? claims) => new("8f0c2d1e-5b1a-4c1e-9f43-0d6c1c6b2f10", title, status, theirs ?? by, Now.AddHours(-2), claims);
+        return new(
+            "Contoso",
+            new()
+            {
+                Id = Target.Id,
+                Name = theirs ?? Target.Name,
+                Facts =
+                [
+                    new("Device id", Target.Id, IsPinned: true), new("Operating system", "Windows11 23H2"), new("Health", "Active"), new("Tags", theirs ?? "vip"),
+                    new("Isolation now", "not isolated (hunting, 3 hours ago (2026-03-14 07:31 UTC))"), new("Logged-on users", theirs ?? "CONTOSO\\kim"),
+                    new("Owner", "unknown (Defender keeps no owner of a device)"),
+                ],
+                Warnings = ["This device is tagged as critical."],
+                Actions =
+                [
+                    Seen("Isolate device", "Pending", "BotResponder", request.Id),
+                    Seen("Run antivirus scan", "Succeeded", "kim", new("customer.of-nobody")),
+                    Seen("Collect investigation package", "Failed", "", claims: null),
+                ],
+                Portal = new("https://security.microsoft.com/machines/v2/aaaa/overview?tid=tenant"),
+            },
+            [request], ImmutableDictionary<RequestId, ShortCode>.Empty.Add(request.Id, request.Code), _ => "Isolate device", Now);
+    }
+
+    public static ListedIndicators Indicators() => new(
+        1204, 15_000,
+        [
+            .. Enumerable.Range(1, 25).Select(number => new ListedIndicator($"https://evil.example/{number}", "Block", $"BotResponder R-4F7K{number}", "BotResponder", Now.AddDays(number))),
+            new("evil.example", "Allowed", "typed by hand", "", ExpiresAt: null),
+        ]);
+
+    /// <summary>A device of which only the device itself could be read.</summary>
+    public static DeviceView BareDevice()
+    {
+        var full = Device(theirs: null);
+        return full with
+        {
+            Open = [],
+            Sheet = full.Sheet with
+            {
+                Facts = [new("Isolation now", "unknown (hunting did not answer)"), new("Logged-on users", "unknown (hunting did not answer)")],
+                Warnings = [],
+                Actions = [],
+                ActionsUnread = "Defender did not answer in time. Nothing was changed; try again in a minute.",
+                Portal = null,
+            },
+        };
     }
 
     private static ResponseRequest Finish(ResponseRequest request, RequestState state, string? theirs)
