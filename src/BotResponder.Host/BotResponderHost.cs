@@ -63,11 +63,11 @@ public static class BotResponderHost
             await provider.GetRequiredService<HeardTurn>().RunAsync(activity, token);
         });
         services.AddSingleton<TurnRunner>().AddSingleton<TurnRun>().AddSingleton<TurnParking>().AddSingleton<InboxSweep>();
-        services.AddSingleton<ChatRooms>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<RequestLookup>();
+        services.AddSingleton<ChatRooms>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<CodeGuesses>().AddSingleton<RequestLookup>();
         services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InvokeTurn>();
-        services.AddSingleton<EventTurn>().AddSingleton<InstallTurn>().AddSingleton<WelcomeTurn>().AddSingleton<EditTurn>().AddSingleton<TeamBook>();
+        services.AddSingleton<EventTurn>().AddSingleton<RosterMeeting>().AddSingleton<InstallTurn>().AddSingleton<WelcomeTurn>().AddSingleton<EditTurn>().AddSingleton<TeamBook>();
         services.AddSingleton<DialogBook>().AddSingleton<DialogTurn>().AddSingleton<TapTurn>().AddSingleton<UndoTurn>();
-        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>().AddSingleton<SearchTurn>();
+        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>().AddSingleton<TargetSearch>().AddSingleton<SearchTurn>();
         services.AddSingleton<BotActivities>().AddSingleton<InvokeAnswers>();
         foreach (var type in typeof(IChatCommand).Assembly.GetTypes())
         {

@@ -56,7 +56,7 @@ public sealed class PutOutJourney
     }
 
     [Fact]
-    public async Task Search_InAQuestion_FindsDevicesOfTheConversationsCustomerForItsPeopleOnly()
+    public async Task Search_InAQuestion_FindsTargetsOfTheConversationsCustomerForItsPeopleOnly()
     {
         await using var world = await JourneyWorld.StartAsync(Stop);
         var (contoso, fabrikam) = (world.Microsoft.Teams.ContosoSoc, world.Microsoft.Teams.FabrikamSoc);
@@ -69,6 +69,9 @@ public sealed class PutOutJourney
         var byEve = await SearchAsync(world, Cast.Eve, contoso, "ws-04");
         var theirs = await SearchAsync(world, Cast.Dee, fabrikam, "ws-04");
         var oneLetter = await SearchAsync(world, Cast.Ann, contoso, "w");
+        var accounts = await SearchAsync(world, Cast.Ann, contoso, "an", "accounts");
+        var theirAccounts = await SearchAsync(world, Cast.Dee, fabrikam, "an", "accounts");
+        var accountsByEve = await SearchAsync(world, Cast.Eve, contoso, "an", "accounts");
         using var hang = world.Microsoft.Faults.SwitchOn(UpstreamArea.Defender, new Fault.Hang(), times: null);
         var slow = await SearchAsync(world, Cast.Ann, contoso, "ws-05");
 
@@ -76,10 +79,14 @@ public sealed class PutOutJourney
         Assert.DoesNotContain("fabrikam", found.ToJsonString(), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("contoso", theirs.ToJsonString(), StringComparison.OrdinalIgnoreCase);
         Assert.NotEmpty(theirs);
-        Assert.All(new[] { foreign, byEve, oneLetter, slow }, Assert.Empty);
+        Assert.Contains(accounts, choice => (string?)choice!["value"] == Cast.Ann.ObjectId);
+        Assert.DoesNotContain("fabrikam", accounts.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("contoso", theirAccounts.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Cast.Ann.ObjectId, theirAccounts.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+        Assert.All(new[] { foreign, byEve, oneLetter, slow, accountsByEve }, Assert.Empty);
     }
 
-    private static async Task<JsonArray> SearchAsync(JourneyWorld world, CastMember person, TeamsConversation conversation, string text)
+    private static async Task<JsonArray> SearchAsync(JourneyWorld world, CastMember person, TeamsConversation conversation, string text, string dataset = "devices")
     {
         var search = new JsonObject
         {
@@ -92,7 +99,7 @@ public sealed class PutOutJourney
             ["recipient"] = new JsonObject { ["id"] = Cast.BotTeamsId },
             ["conversation"] = new JsonObject { ["id"] = conversation.Id, ["conversationType"] = "channel", ["tenantId"] = conversation.TenantId },
             ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = conversation.TenantId } },
-            ["value"] = new JsonObject { ["queryText"] = text, ["queryOptions"] = new JsonObject { ["skip"] = 0, ["top"] = 15 }, ["dataset"] = "devices" },
+            ["value"] = new JsonObject { ["queryText"] = text, ["queryOptions"] = new JsonObject { ["skip"] = 0, ["top"] = 15 }, ["dataset"] = dataset },
         };
         var answer = await world.Microsoft.Teams.DeliverAsync(search.ToJsonString(), Stop);
         var body = JsonNode.Parse(answer.Body)!;
