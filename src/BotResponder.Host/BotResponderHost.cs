@@ -59,7 +59,11 @@ public static class BotResponderHost
         // Resolved late: turns themselves put activities into the inbox.
         services.AddSingleton<TurnHandler>(static provider => async (activity, token) =>
         {
-            await provider.GetRequiredService<MutedChats>().HearAsync(activity, token);
+            if (await provider.GetRequiredService<MutedChats>().HearAsync(activity, token) is { } since && Speakers.ConversationOf(activity) is { } conversation)
+            {
+                await provider.GetRequiredService<StaleCards>().RedrawAsync(conversation, since, token);
+            }
+
             await provider.GetRequiredService<HeardTurn>().RunAsync(activity, token);
         });
         services.AddSingleton<TurnRunner>().AddSingleton<TurnRun>().AddSingleton<TurnParking>().AddSingleton<InboxSweep>();
@@ -80,7 +84,7 @@ public static class BotResponderHost
 
     private static void AddCards(IServiceCollection services)
     {
-        services.AddSingleton<MutedChats>().AddSingleton<IMutedConversations>(static provider => provider.GetRequiredService<MutedChats>());
+        services.AddSingleton<StaleCards>().AddSingleton<MutedChats>().AddSingleton<IMutedConversations>(static provider => provider.GetRequiredService<MutedChats>());
         services.AddSingleton<RequestCards>().AddSingleton<CardAudiences>().AddSingleton<CardPlaces>().AddSingleton<SentCardBook>().AddSingleton<CardRefresher>().AddSingleton<CardAdoption>();
     }
 

@@ -33,7 +33,9 @@ public sealed class PutOutJourney
         await world.SeesAsync(Cast.Ann, soc, Stop, "dc-01", "Withdrawn at");
         Assert.Equal(1, Tried(world, bos));
 
+        // What changed while it could not write there is drawn as soon as it can.
         await world.Microsoft.Teams.InstallBotAsync(bos, Stop);
+        await world.SeesAsync(Cast.Bo, bos, Stop, "dc-01", "Withdrawn at");
         await world.SayAsync(Cast.Ann, soc, "isolate ws-155 because added again", Stop);
         await world.SeesAsync(Cast.Bo, bos, Stop, "ws-155", "Waiting for 1 approver");
     }
