@@ -66,6 +66,7 @@ public static class DefenderDoors
         services.AddSingleton<DirectoryApi>();
         services.AddSingleton<IdentityApi>();
         services.AddSingleton<AccountFinder>();
+        services.AddSingleton(static provider => new AccountLookup(provider.GetRequiredService<DirectoryApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>()));
         services.AddSingleton<AccountReader>();
         services.AddSingleton<AccountPreview>();
         services.AddSingleton<AccountOperation>();

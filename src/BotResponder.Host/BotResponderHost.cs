@@ -59,15 +59,19 @@ public static class BotResponderHost
         // Resolved late: turns themselves put activities into the inbox.
         services.AddSingleton<TurnHandler>(static provider => async (activity, token) =>
         {
-            await provider.GetRequiredService<MutedChats>().HearAsync(activity, token);
+            if (await provider.GetRequiredService<MutedChats>().HearAsync(activity, token) is { } since && Speakers.ConversationOf(activity) is { } conversation)
+            {
+                await provider.GetRequiredService<StaleCards>().RedrawAsync(conversation, since, token);
+            }
+
             await provider.GetRequiredService<HeardTurn>().RunAsync(activity, token);
         });
         services.AddSingleton<TurnRunner>().AddSingleton<TurnRun>().AddSingleton<TurnParking>().AddSingleton<InboxSweep>();
-        services.AddSingleton<ChatRooms>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<RequestLookup>();
+        services.AddSingleton<ChatRooms>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<CodeGuesses>().AddSingleton<RequestLookup>();
         services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InvokeTurn>();
-        services.AddSingleton<EventTurn>().AddSingleton<InstallTurn>().AddSingleton<WelcomeTurn>().AddSingleton<EditTurn>().AddSingleton<TeamBook>().AddSingleton<DeviceViews>();
+        services.AddSingleton<EventTurn>().AddSingleton<RosterMeeting>().AddSingleton<InstallTurn>().AddSingleton<WelcomeTurn>().AddSingleton<EditTurn>().AddSingleton<TeamBook>().AddSingleton<DeviceViews>();
         services.AddSingleton<DialogBook>().AddSingleton<DialogTurn>().AddSingleton<TapTurn>().AddSingleton<UndoTurn>();
-        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>().AddSingleton<SearchTurn>();
+        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>().AddSingleton<TargetSearch>().AddSingleton<SearchTurn>();
         services.AddSingleton<BotActivities>().AddSingleton<InvokeAnswers>();
         foreach (var type in typeof(IChatCommand).Assembly.GetTypes())
         {
@@ -80,7 +84,7 @@ public static class BotResponderHost
 
     private static void AddCards(IServiceCollection services)
     {
-        services.AddSingleton<MutedChats>().AddSingleton<IMutedConversations>(static provider => provider.GetRequiredService<MutedChats>());
+        services.AddSingleton<StaleCards>().AddSingleton<MutedChats>().AddSingleton<IMutedConversations>(static provider => provider.GetRequiredService<MutedChats>());
         services.AddSingleton<RequestCards>().AddSingleton<CardAudiences>().AddSingleton<CardPlaces>().AddSingleton<SentCardBook>().AddSingleton<CardRefresher>().AddSingleton<CardAdoption>();
     }
 

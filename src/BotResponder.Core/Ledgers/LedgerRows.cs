@@ -50,7 +50,10 @@ public static class LedgerRows
     public static string Ask(PersonId person, ActionId action, IEnumerable<string> targets) =>
         $"ask|{action}|{Together([.. targets])}|{RecordKey.Escape(person.Tenant)}|{RecordKey.Escape(person.ObjectId)}";
 
-    public static string Code(ConversationKey conversation, ShortCode code) => $"code|{RecordKey.Escape(conversation.Value)}|{RecordKey.Escape(code.Value)}";
+    public static string Code(ConversationKey conversation, ShortCode code) => Codes(conversation) + RecordKey.Escape(code.Value);
+
+    /// <summary>What the codes of all requests that a conversation shows begin with.</summary>
+    public static string Codes(ConversationKey conversation) => $"code|{RecordKey.Escape(conversation.Value)}|";
 
     /// <summary>The newest change of the message that asked, as a hash: so that each is written down once.</summary>
     public static string MessageChange(RequestId id) => $"message|{id}";

@@ -8,18 +8,18 @@ namespace BotResponder.Host.Cards;
 /// <summary>What a search found, as somebody puts it into a message: how it was then, without buttons.</summary>
 internal static class FoundCards
 {
-    public static ExtensionResult Device(LookedUp device, string customer, DateTimeOffset now)
+    public static ExtensionResult Target(LookedUp target, string customer, DateTimeOffset now)
     {
-        var (name, detail) = (CardText.Theirs(device.Name), CardText.Theirs(device.Detail));
+        var (name, detail) = (CardText.Theirs(target.Name), CardText.Theirs(target.Detail));
         var facts = new FactSet(
         [
             new(CardText.Ours("Customer"), CardText.Theirs(customer)),
-            new(CardText.Ours("Device id"), CardText.Theirs(device.Id, CardParts.Whole)),
-            new(CardText.Ours("Seen"), detail),
+            new(CardText.Ours("Id"), CardText.Theirs(target.Id, CardParts.Whole)),
+            new(CardText.Ours("About"), detail),
         ]);
         var card = Card(name, [facts, CardParts.AsOf(now)]);
         return new(
-            device.Portal is { } page ? card with { Actions = [new OpenUrlAction(page) { Title = CardText.Ours("Open in Defender") }] } : card,
+            target.Portal is { } page ? card with { Actions = [new OpenUrlAction(page) { Title = CardText.Ours("Open in Defender") }] } : card,
             name, CardText.Ours($"{CardText.Theirs(customer)}: {detail}"));
     }
 

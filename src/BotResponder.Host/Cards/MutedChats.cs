@@ -38,23 +38,25 @@ internal sealed class MutedChats(IRecordStore records, TimeProvider time, ILogge
     }
 
     /// <summary>Looks whether the activity says that the bot may write there: it was added, or somebody speaks to it.</summary>
-    public async Task HearAsync(Activity activity, CancellationToken cancellationToken)
+    /// <returns>Since when it could not; null when nothing has changed.</returns>
+    public async Task<DateTimeOffset?> HearAsync(Activity activity, CancellationToken cancellationToken)
     {
         if (!SaysThatTheBotIsThere(activity) || Speakers.ConversationOf(activity) is not { Value: var conversation })
         {
-            return;
+            return null;
         }
 
         // Somebody types every few seconds; the bot is added once, and then what another replica was told a moment ago counts.
         var isTyped = activity.Type is ActivityTypes.Message or ActivityTypes.Invoke;
         if ((isTyped && await FindAsync(conversation, cancellationToken) is null) || await records.FindAsync(KeyOf(conversation), cancellationToken) is not { } stored)
         {
-            return;
+            return null;
         }
 
         await records.CommitAsync([new RecordWrite.Delete(stored.Key, stored.Tag)], cancellationToken);
         Know(conversation, null);
         log.ChatHeard(conversation);
+        return JsonSerializer.Deserialize(stored.Body, MutedChatJson.Default.MutedChat)!.At;
     }
 
     private static bool SaysThatTheBotIsThere(Activity activity) => activity.Type switch

@@ -43,10 +43,23 @@ internal sealed class SentCardBook(IRecordStore records, Outbox outbox, TimeProv
     /// <summary>Adds a copy and, in the same commit, asks for all copies to be drawn: whatever the request has become meanwhile, this one shows it too.</summary>
     public async Task AddAsync(ResponseRequest request, CardCopy copy, IReadOnlyList<ConversationKey> learn, CancellationToken cancellationToken)
     {
-        var draw = new OutboxEntry(WorkKind.Cards, request.Id, 0, time.GetUtcNow());
-        var row = new RecordKey(LedgerRows.Partition(request.Customer), LedgerRows.Outbox(draw.Id));
-        await ChangeAsync(request, current => current.Adopt(copy), learn, cancellationToken, new RecordWrite.Put(row, JsonSerializer.Serialize(draw, WorkJson.Default.OutboxEntry)));
-        await outbox.WakeAsync(row, TimeSpan.Zero, cancellationToken);
+        var draw = Draw(request);
+        await ChangeAsync(request, current => current.Adopt(copy), learn, cancellationToken, draw);
+        await outbox.WakeAsync(draw.Key, TimeSpan.Zero, cancellationToken);
+    }
+
+    /// <summary>Asks for all copies to be drawn.</summary>
+    public async Task RedrawAsync(ResponseRequest request, CancellationToken cancellationToken)
+    {
+        var draw = Draw(request);
+        await records.CommitAsync([draw], cancellationToken);
+        await outbox.WakeAsync(draw.Key, TimeSpan.Zero, cancellationToken);
+    }
+
+    private RecordWrite.Put Draw(ResponseRequest request)
+    {
+        var entry = new OutboxEntry(WorkKind.Cards, request.Id, 0, time.GetUtcNow());
+        return new(new(LedgerRows.Partition(request.Customer), LedgerRows.Outbox(entry.Id)), JsonSerializer.Serialize(entry, WorkJson.Default.OutboxEntry));
     }
 
     private static RecordWrite Write(ResponseRequest request, StoredCards? before, SentCards after)

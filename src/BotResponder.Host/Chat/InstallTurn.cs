@@ -1,12 +1,10 @@
-using BotResponder.Core.People;
 using BotResponder.Host.People;
 using BotResponder.Teams.Activities;
-using BotResponder.Teams.Connector;
 
 namespace BotResponder.Host.Chat;
 
-/// <summary>The bot was added somewhere: it learns who is there, so that approvers can be asked in their own chats, and says hello once. It was removed: it forgets the place.</summary>
-internal sealed class InstallTurn(ConnectorClient connector, ChatBook book, TeamBook teams, WelcomeTurn welcome, ILogger<InstallTurn> log)
+/// <summary>The bot was added somewhere: it meets those who are there, and says hello once. It was removed: it forgets the place.</summary>
+internal sealed class InstallTurn(RosterMeeting meeting, ChatBook book, TeamBook teams, WelcomeTurn welcome, ILogger<InstallTurn> log)
 {
     public async Task RunAsync(Activity activity, CancellationToken cancellationToken)
     {
@@ -19,7 +17,7 @@ internal sealed class InstallTurn(ConnectorClient connector, ChatBook book, Team
         if (isAdded || activity.MembersAdded is { Count: > 0 })
         {
             log.Installed(activity.Action ?? "members added", reference.ConversationType);
-            await MeetAsync(reference.AtTop(), cancellationToken);
+            await meeting.RunAsync(reference.AtTop(), cancellationToken);
         }
 
         if (isAdded && activity.Action == "add")
@@ -42,26 +40,6 @@ internal sealed class InstallTurn(ConnectorClient connector, ChatBook book, Team
         if (activity.ChannelData?.Team?.Id is { Length: > 0 } team)
         {
             await teams.ForgetAsync(team, cancellationToken);
-        }
-    }
-
-    private async Task MeetAsync(ConversationReference reference, CancellationToken cancellationToken)
-    {
-        await foreach (var page in connector.GetPagedMembersAsync(reference, cancellationToken))
-        {
-            if (page is not ConnectorAnswer<IReadOnlyList<TeamMember>>.Done { Value: var members })
-            {
-                return;
-            }
-
-            foreach (var member in members)
-            {
-                if (member.PersonObjectId() is { } objectId && member.Id is { } teamsId)
-                {
-                    var person = new PersonId(Speakers.Lower(member.TenantId ?? reference.TenantId), Speakers.Lower(objectId));
-                    await book.LearnAsync(person, new(teamsId, member.Name ?? "", new(reference.ChannelOrChatId())), cancellationToken);
-                }
-            }
         }
     }
 }

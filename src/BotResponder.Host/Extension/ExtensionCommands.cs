@@ -4,6 +4,7 @@ namespace BotResponder.Host.Extension;
 internal static class ExtensionCommands
 {
     public const string Devices = "devices";
+    public const string Accounts = "accounts";
     public const string Requests = "requests";
     public const string Respond = "respond";
 }

@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Requests;
 using BotResponder.Core.Results;
-using BotResponder.Defender.Lookups;
 using BotResponder.Host.Cards;
+using BotResponder.Host.Chat;
 using BotResponder.Teams.Activities;
 using BotResponder.Teams.Cards;
 
 namespace BotResponder.Host.Extension;
 
-/// <summary>Looks for devices and requests of the caller's customers. Reads only; what is found is a card without buttons.</summary>
-internal sealed class ExtensionSearch(DeviceLookup devices, RequestBook requests, RequestCards cards, TimeProvider time)
+/// <summary>Looks for devices, accounts and requests of the caller's customers. Reads only; what is found is a card without buttons.</summary>
+internal sealed class ExtensionSearch(TargetSearch targets, RequestBook requests, RequestCards cards, TimeProvider time)
 {
     private const int MostResults = 25;
     private const int MostOpen = 200;
@@ -20,16 +20,17 @@ internal sealed class ExtensionSearch(DeviceLookup devices, RequestBook requests
 
     public Task<InvokeAnswer> AnswerAsync(ExtensionCaller caller, ExtensionQuery query, CancellationToken cancellationToken) => query.CommandId switch
     {
-        ExtensionCommands.Devices => DevicesAsync(caller.Customers, query.Words, cancellationToken),
+        ExtensionCommands.Devices => TargetsAsync(caller.Customers, CardDatasets.Devices, "device", query.Words, cancellationToken),
+        ExtensionCommands.Accounts => TargetsAsync(caller.Customers, CardDatasets.Accounts, "account", query.Words, cancellationToken),
         ExtensionCommands.Requests => RequestsAsync(caller.Customers, query.Words, cancellationToken),
         _ => Task.FromResult<InvokeAnswer>(new InvokeAnswer.NotImplemented()),
     };
 
-    private async Task<InvokeAnswer> DevicesAsync(ImmutableArray<Customer> customers, string words, CancellationToken cancellationToken)
+    private async Task<InvokeAnswer> TargetsAsync(ImmutableArray<Customer> customers, string dataset, string kind, string words, CancellationToken cancellationToken)
     {
         if (words.Length == 0)
         {
-            return new InvokeAnswer.ExtensionNote(CardText.Ours("Type the beginning of a device's name."));
+            return new InvokeAnswer.ExtensionNote(CardText.Ours($"Type the beginning of the {CardText.Theirs(kind)}'s name."));
         }
 
         if (customers.Length > MostCustomers)
@@ -37,16 +38,16 @@ internal sealed class ExtensionSearch(DeviceLookup devices, RequestBook requests
             return new InvokeAnswer.ExtensionNote(CardText.Ours($"You work for {customers.Length} customers: search in a channel of the one you mean."));
         }
 
-        var found = await Task.WhenAll(customers.Select(customer => FindAsync(customer, words, cancellationToken)));
+        var found = await Task.WhenAll(customers.Select(customer => FindAsync(customer, dataset, words, cancellationToken)));
         var results = found.SelectMany(each => each.Results).Take(MostResults).ToList();
         return results.Count > 0 ? new InvokeAnswer.ExtensionResults(results)
             : found.Select(each => each.Problem).OfType<Problem>().FirstOrDefault() is { } problem ? new InvokeAnswer.ExtensionNote(ExtensionAnswer.Say(problem))
-            : new InvokeAnswer.ExtensionNote(CardText.Ours($"No device's name begins with {CardText.Theirs(words, 80)}."));
+            : new InvokeAnswer.ExtensionNote(CardText.Ours($"No {CardText.Theirs(kind)}'s name begins with {CardText.Theirs(words, 80)}."));
     }
 
-    private async Task<(IEnumerable<ExtensionResult> Results, Problem? Problem)> FindAsync(Customer customer, string words, CancellationToken cancellationToken) =>
-        (await devices.FindAsync(customer.Id, words, MostResults, cancellationToken)).TryGetValue(out var found, out var problem)
-            ? (found.Select(device => FoundCards.Device(device, customer.Name, time.GetUtcNow())), null)
+    private async Task<(IEnumerable<ExtensionResult> Results, Problem? Problem)> FindAsync(Customer customer, string dataset, string words, CancellationToken cancellationToken) =>
+        (await targets.FindAsync(customer, dataset, words, MostResults, cancellationToken)).TryGetValue(out var found, out var problem)
+            ? (found.Select(each => FoundCards.Target(each, customer.Name, time.GetUtcNow())), null)
             : ([], problem);
 
     private async Task<InvokeAnswer> RequestsAsync(ImmutableArray<Customer> customers, string words, CancellationToken cancellationToken)

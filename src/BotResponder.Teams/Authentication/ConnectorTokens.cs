@@ -49,7 +49,8 @@ internal sealed class ConnectorTokens(IOptions<TeamsOptions> options, IHttpClien
         bearer.TokenValidationParameters = Parameters(options.Value.AppId, cloud.Issuer);
         bearer.Events = new JwtBearerEvents
         {
-            OnMessageReceived = ReadTokenAsync,
+            // Where nobody needs a token, none is read: its keys would be fetched from the internet while the caller waits.
+            OnMessageReceived = options.Value.DangerouslyAllowUnauthenticatedLoopback ? IgnoreTokenAsync : ReadTokenAsync,
             OnTokenValidated = KeepEndorsementsAsync,
 
             // A fault while validating (keys unreachable, token unreadable) is a refusal with its reason, not an unhandled exception.
@@ -73,6 +74,12 @@ internal sealed class ConnectorTokens(IOptions<TeamsOptions> options, IHttpClien
             context.Fail("No token, or none that the Connector would send.");
         }
 
+        return Task.CompletedTask;
+    }
+
+    private static Task IgnoreTokenAsync(MessageReceivedContext context)
+    {
+        context.NoResult();
         return Task.CompletedTask;
     }
 

@@ -8,26 +8,29 @@ internal static class Loops
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <inheritdoc cref="ClosedAsync{T}(int, int, Func{int, Task{T}})"/>
+    public static Task<Reply[]> ClosedAsync(int underWay, int messages, Func<Task<Reply>> sayAsync) => ClosedAsync(underWay, messages, _ => sayAsync());
+
     /// <summary>So many under way all the time; the next is said when one has been answered.</summary>
-    public static async Task<Reply[]> ClosedAsync(int underWay, int messages, Func<Task<Reply>> sayAsync)
+    public static async Task<T[]> ClosedAsync<T>(int underWay, int messages, Func<int, Task<T>> sayAsync)
     {
-        var replies = new Reply[messages];
+        var replies = new T[messages];
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, underWay).Select(_ => Task.Run(async () =>
         {
             for (var index = Interlocked.Increment(ref next); index < messages; index = Interlocked.Increment(ref next))
             {
-                replies[index] = await sayAsync();
+                replies[index] = await sayAsync(index);
             }
         })));
         return replies;
     }
 
     /// <summary>One every so often, whether those before have been answered or not.</summary>
-    public static async Task<Reply[]> OpenAsync(TimeSpan every, int messages, Func<int, Task<Reply>> sayAsync)
+    public static async Task<T[]> OpenAsync<T>(TimeSpan every, int messages, Func<int, Task<T>> sayAsync)
     {
         var began = Stopwatch.GetTimestamp();
-        var saying = new Task<Reply>[messages];
+        var saying = new Task<T>[messages];
         for (var index = 0; index < messages; index++)
         {
             var wait = (every * index) - Stopwatch.GetElapsedTime(began);

@@ -45,6 +45,7 @@ internal static class BenchmarkRun
             ("audit", () => NewestMeasure.RunAsync(arena.Folder, options, book)),
             ("devices", () => DevicesMeasure.RunAsync(arena, book)),
             ("growth", () => GrowthMeasure.RunAsync(arena, options, book)),
+            ("invokes", () => InvokesMeasure.RunAsync(arena, options, book)),
         })
         {
             if (options.Has(part))

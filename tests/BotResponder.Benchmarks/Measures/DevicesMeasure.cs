@@ -24,9 +24,7 @@ internal static class DevicesMeasure
     public static async Task RunAsync(Arena arena, NoteBook book)
     {
         await using var microsoft = await MicrosoftSimulator.StartAsync(new() { ExtraDevices = Devices }, CancellationToken.None);
-        var certificateFile = Path.Combine(arena.Folder, "limited.pem");
-        await File.WriteAllTextAsync(certificateFile, microsoft.CertificatePem);
-        await using var bot = arena.StartHost(microsoft.HttpAddress, microsoft.HttpsAddress, certificateFile);
+        await using var bot = await arena.StartHostAsync(microsoft);
         await bot.WaitForPortAsync();
         await bot.SayHelpAsync();
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using BotResponder.Benchmarks.Load;
 using BotResponder.Benchmarks.Report;
+using BotResponder.Simulator;
 
 namespace BotResponder.Benchmarks.Processes;
 
@@ -46,10 +47,18 @@ internal sealed class Arena : IAsyncDisposable
     public Bot StartHost() => Start(NoteBook.Host, Children.Host, Settings().ToArguments());
 
     /// <summary>Begins with an empty store, and talks to another pretend Microsoft.</summary>
-    public Bot StartHost(Uri microsoft, Uri authority, string certificateFile) => Start(
-        NoteBook.Host,
-        Children.Host,
-        (Settings() with { Microsoft = microsoft, Authority = authority, CertificateFile = certificateFile }).ToArguments());
+    /// <param name="change">What else is set otherwise; null for nothing.</param>
+    public async Task<Bot> StartHostAsync(MicrosoftSimulator microsoft, Func<HostSettings, HostSettings>? change = null)
+    {
+        var settings = Settings() with
+        {
+            Microsoft = microsoft.HttpAddress,
+            Authority = microsoft.HttpsAddress,
+            CertificateFile = Path.Combine(Folder, $"simulator-{_bots}.pem"),
+        };
+        await File.WriteAllTextAsync(settings.CertificateFile, microsoft.CertificatePem);
+        return Start(NoteBook.Host, Children.Host, (change?.Invoke(settings) ?? settings).ToArguments());
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -30,6 +30,9 @@ internal sealed class Bot : IAsyncDisposable
 
     public Child Child { get; }
 
+    /// <summary>Where it takes activities.</summary>
+    public Uri Endpoint => new(_address, "/api/messages");
+
     /// <summary>Its own: what another bot was asked does not count here.</summary>
     public Talk Talk { get; }
 
@@ -59,7 +62,7 @@ internal sealed class Bot : IAsyncDisposable
         content.Headers.ContentType = Talk.Json;
         try
         {
-            using var response = await _http.PostAsync(new Uri(_address, "/api/messages"), content);
+            using var response = await _http.PostAsync(Endpoint, content);
             var body = await response.Content.ReadAsStringAsync();
             return response.IsSuccessStatusCode ? body : throw Fault($"\"{spoken.Text}\" was answered with {(int)response.StatusCode}.");
         }

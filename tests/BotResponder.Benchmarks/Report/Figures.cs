@@ -27,6 +27,17 @@ internal static class Figures
     public const string ResidentGrowth = "RSS, last quarter against third";
     public const string Asks = "asks per s while memory was sampled";
 
+    public const string InvokeRefresh = "refresh, each viewer every card once a minute";
+    public const string InvokeStorm = "refresh, all viewers at once";
+    public const string InvokeTap = "approve";
+    public const string InvokeQuery = "search, which asks Defender";
+    public const string InvokeP99 = "refreshes and taps while Defender hangs: p99, ms";
+    public const string HangingCalls = "calls to Defender that were left hanging";
+
+    /// <param name="kind">One of the four above.</param>
+    /// <param name="share">p50, p99 or max.</param>
+    public static string Invoke(string kind, string share) => $"{kind}, while Defender hangs: {share}, ms";
+
     public static string Grouped(string store) => $"{store}, 16 under way: decisions per s, grouped";
 
     public static string OneACommit(string store) => $"{store}, 16 under way: decisions per s, one a commit by the same writer";

@@ -37,6 +37,7 @@ internal static class TargetTable
         new("300 isolations: calls refused with 429", book => book.Median(NoteBook.Host, Figures.DevicesRefused), "", 3, null, false),
         new("100,000 asks: live heap, last quarter against third", book => book.Median(NoteBook.Host, Figures.HeapGrowth), "x", 1.05, null, false),
         new("100,000 asks: RSS, last quarter against third", book => book.Median(NoteBook.Host, Figures.ResidentGrowth), "x", 1.05, null, false),
+        new("refreshes and taps of 60 viewers on 50 cards while Defender hangs, p99", book => book.Median(NoteBook.Host, Figures.InvokeP99), "ms", 1_000, null, false),
     ];
 
     public static string Write(NoteBook book)

@@ -2,6 +2,7 @@ using BotResponder.Core.Actions;
 using BotResponder.Core.Audit;
 using BotResponder.Core.Requests;
 using BotResponder.Journeys.World;
+using BotResponder.Simulator.Http;
 using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,7 +61,7 @@ public sealed class ExtensionAttacks(WorldFixture fixture) : IClassFixture<World
 
         foreach (var room in rooms)
         {
-            foreach (var (command, words) in new[] { ("devices", "ws"), ("devices", "ws-042.contoso"), ("devices", theirs), ("requests", code), ("requests", "ws-130"), ("requests", null), ("requests", "secret") })
+            foreach (var (command, words) in new[] { ("devices", "ws"), ("devices", "ws-042.contoso"), ("devices", theirs), ("accounts", "a"), ("accounts", "ann"), ("accounts", Cast.Ann.UserPrincipalName), ("accounts", Cast.Ann.ObjectId), ("requests", code), ("requests", "ws-130"), ("requests", null), ("requests", "secret") })
             {
                 var answer = await _world.Client().SearchAsync(Cast.Dee, room, command, "words", words, stop);
                 var said = words is null ? answer.Body : answer.Body.Replace(words, "", StringComparison.OrdinalIgnoreCase);
@@ -74,12 +75,14 @@ public sealed class ExtensionAttacks(WorldFixture fixture) : IClassFixture<World
             Assert.Equal(notThere.Body.Replace("R-00000", code, StringComparison.Ordinal), notYours.Body);
         }
 
+        Assert.Contains("fabrikam", (await _world.Client().SearchAsync(Cast.Dee, Fabrikam, "accounts", "words", "dee", stop)).Body, StringComparison.Ordinal);
         Assert.Contains("fabrikam", (await _world.Client().SearchAsync(Cast.Dee, Fabrikam, "devices", "words", "ws-042", stop)).Body, StringComparison.Ordinal);
         Assert.DoesNotContain("contoso.com", (await _world.Client().SearchAsync(Cast.Ann, Fabrikam, "devices", "words", "ws-042", stop)).Body, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("devices", "ws-042")]
+    [InlineData("accounts", "ann")]
     [InlineData("requests", null)]
     [Trait("Attack", "13")]
     public async Task Search_WithoutARole_IsOneNeutralSentence(string command, string? words)
@@ -90,10 +93,10 @@ public sealed class ExtensionAttacks(WorldFixture fixture) : IClassFixture<World
 
         Assert.Contains(Neutral, answer.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("contoso", answer.Body, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(_world.Microsoft.Calls.Skip(calls), call => call.Path.Contains("/machines", StringComparison.Ordinal));
+        Assert.DoesNotContain(_world.Microsoft.Calls.Skip(calls), call => call.Area is UpstreamArea.Defender or UpstreamArea.Graph);
     }
 
-    /// <summary>Every response action of the catalog through the extension ends as it ends when the same person types it.</summary>
+    /// <summary>Every response action of the catalog that needs no more than a device, through the extension, ends as it ends when the same person types it.</summary>
     [Theory]
     [InlineData("Ann Olsen")]
     [InlineData("Bo Lind")]
@@ -104,7 +107,7 @@ public sealed class ExtensionAttacks(WorldFixture fixture) : IClassFixture<World
         var stop = TestContext.Current.CancellationToken;
         var person = Cast.Everybody.Single(each => each.Name == name);
         var number = 130;
-        foreach (var action in _world.Services.GetRequiredService<ActionCatalog>().All.Select(each => each.Descriptor).Where(each => each.TargetKind == "device"))
+        foreach (var action in _world.Services.GetRequiredService<ActionCatalog>().All.Select(each => each.Descriptor).Where(each => each is { TargetKind: "device", Grammar.Arguments: var all } && all.Count(argument => argument.IsRequired) == 1))
         {
             var (typedHost, chosenHost) = ($"ws-{++number}", $"ws-{number + 50}");
             await _world.Microsoft.Teams.SayAsync(person, Soc, $"{action.Grammar.Verb} {typedHost} because typed by {name}", mentionBot: true, stop);

@@ -30,7 +30,38 @@ public sealed class SearchJourney(WorldFixture fixture) : IClassFixture<WorldFix
     }
 
     [Theory]
+    [InlineData("ann.o")]
+    [InlineData("Ann Ol")]
+    public async Task Search_BeginningOfAnAccount_ShowsItBySignInOrDisplayName(string words)
+    {
+        var answer = await SearchAsync(Cast.Ann, _world.Microsoft.Teams.ContosoSoc, "accounts", words);
+
+        Assert.Equal("result", (string?)answer["type"]);
+        var found = Assert.Single(answer["attachments"]!.AsArray(), each => (string?)each!["preview"]!["content"]!["title"] == Cast.Ann.UserPrincipalName)!.ToJsonString();
+        Assert.Contains(Cast.Ann.ObjectId, found, StringComparison.Ordinal);
+        Assert.DoesNotContain("Action.Execute", found, StringComparison.Ordinal);
+    }
+
+    /// <summary>Ann works for both customers: of the one whose directory hangs nothing is shown, and the other's is not held up.</summary>
+    [Fact]
+    public async Task Search_OneCustomersDirectoryHangs_AnswersWithTheOthers()
+    {
+        var chat = _world.Microsoft.Teams.OpenPersonalChat(Cast.Ann);
+        var both = Domains(await SearchAsync(Cast.Ann, chat, "accounts", "vera"));
+        var calls = 0;
+        using var hang = _world.Microsoft.Faults.SwitchOn(
+            UpstreamArea.Graph, new Fault.Hang(), times: null, request => request.Path.Contains("/users?", StringComparison.Ordinal) && Interlocked.Increment(ref calls) == 1);
+
+        var one = Domains(await SearchAsync(Cast.Ann, chat, "accounts", "vera"));
+
+        Assert.Equal(["contoso", "fabrikam"], both);
+        Assert.Single(one);
+    }
+
+    [Theory]
     [InlineData("devices", null, "Type the beginning")]
+    [InlineData("accounts", null, "Type the beginning of the account")]
+    [InlineData("accounts", "nothing-like-this", "No account's name begins with nothing-like-this")]
     [InlineData("devices", "nothing-like-this", "No device's name begins with nothing-like-this")]
     [InlineData("requests", "nothing-like-this", "No open request is about nothing-like-this")]
     public async Task Search_NothingThere_IsASentence(string command, string? words, string sentence)
@@ -102,6 +133,9 @@ public sealed class SearchJourney(WorldFixture fixture) : IClassFixture<WorldFix
 
     private async Task<JsonNode> SearchAsync(CastMember person, TeamsConversation conversation, string command, string? words) =>
         Extension(await _world.Client().SearchAsync(person, conversation, command, "words", words, TestContext.Current.CancellationToken));
+
+    private static IEnumerable<string> Domains(JsonNode answer) => answer["attachments"]!.AsArray()
+        .Select(each => ((string)each!["preview"]!["content"]!["title"]!).Split('@')[1].Split('.')[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static JsonNode Extension(BotAnswer answer) => JsonNode.Parse(answer.Body)!["composeExtension"]!;
 }

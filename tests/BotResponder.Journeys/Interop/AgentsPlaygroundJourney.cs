@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
+using BotResponder.Host.Extension;
 using BotResponder.Journeys.Browser;
 using BotResponder.Journeys.World;
 using BotResponder.Simulator.Tenants;
+using BotResponder.Teams.Activities;
 using Microsoft.Playwright;
 
 namespace BotResponder.Journeys.Interop;
 
-/// <summary>The bot in Development behind Microsoft's own Agents Playground: message, card, Execute, update.</summary>
+/// <summary>The bot in Development behind Microsoft's own Agents Playground: message, card, Execute, update, search.</summary>
 /// <remarks>With <c>SCREENSHOTS=folder</c> it leaves pictures there.</remarks>
 public sealed class AgentsPlaygroundJourney(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
 {
@@ -57,6 +59,25 @@ public sealed class AgentsPlaygroundJourney(Chromium chromium) : IClassFixture<C
         await PictureAsync(page, "done.png");
 
         Assert.Equal(1, _world.CallsTo("ws-042", "isolate"));
+    }
+
+    /// <summary>The message extension's search from the compose box of her chat with the bot: the Playground reads no manifest, so command and parameter are named.</summary>
+    [Fact]
+    public async Task Search_FromTheComposeBoxOfTheAgentsPlayground_ShowsWhatTheBotFound()
+    {
+        await using var window = await chromium.OpenAsync(_playground.Address, "[role=treeitem]", ColorScheme.Light);
+        var page = window.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hide log panel" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Trigger Message Extension App" }).First.ClickAsync();
+        await page.GetByText("Search Command").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Specify Command ID or Parameter" }).ClickAsync();
+        await page.GetByPlaceholder("Command ID").FillAsync(ExtensionCommands.Devices);
+        await page.GetByPlaceholder("Parameter name").FillAsync(ExtensionQuery.Parameter);
+
+        await page.GetByPlaceholder("Enter a search term").FillAsync("ws-042");
+
+        await Assertions.Expect(page.GetByText("ws-042.contoso.com").First).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await PictureAsync(page, "search.png");
     }
 
     /// <summary>Begins a thread in a channel, with the mention that the bot needs to hear it.</summary>
