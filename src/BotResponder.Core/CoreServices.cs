@@ -2,6 +2,7 @@ using BotResponder.Core.Approvals;
 using BotResponder.Core.Audit;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
+using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
 using BotResponder.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,11 +21,14 @@ public static class CoreServices
         services.AddSingleton<IValidateOptions<ApprovalOptions>, ApprovalOptionsValidator>();
         services.AddSingleton<IValidateOptions<CustomerOptions>, CustomerOptionsValidator>();
         services.AddSingleton<IValidateOptions<DispatchOptions>, DispatchOptionsValidator>();
+        services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptionsValidator>();
         services.AddSingleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>();
         return services
             .AddSingleton<LedgerKeys>()
             .AddSingleton<RequestIds>()
             .AddSingleton<CustomerDirectory>()
+            .AddSingleton<PolicyBook>()
+            .AddSingleton<RequestPolicy>()
             .AddSingleton<WorkSignal>()
             .AddSingleton<Outbox>()
             .AddSingleton<ParkedWork>()
@@ -36,6 +40,7 @@ public static class CoreServices
             .AddSingleton<AuditVerifier>()
             .AddSingleton<RequestBook>()
             .AddSingleton<SubmitRequest>()
+            .AddSingleton<AskPolicy>()
             .AddSingleton<ReviewRequest>()
             .AddSingleton<WithdrawRequest>()
             .AddSingleton<ExpireRequest>()

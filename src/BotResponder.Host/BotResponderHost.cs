@@ -2,6 +2,7 @@ using BotResponder.Core;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
+using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
 using BotResponder.Defender;
 using BotResponder.Host.Cards;
@@ -30,6 +31,8 @@ public static class BotResponderHost
         services.AddOptions<LedgerOptions>().Bind(configuration.GetSection(LedgerOptions.Section)).ValidateOnStart();
         services.AddOptions<CustomerOptions>().Bind(configuration.GetSection(CustomerOptions.Section)).ValidateOnStart();
         services.AddOptions<ApprovalOptions>().Bind(configuration.GetSection(ApprovalOptions.Section)).ValidateOnStart();
+        // A misspelt condition would make a rule wider than it was meant: what is not known stops the start.
+        services.AddOptions<PolicyOptions>().Bind(configuration.GetSection(PolicyOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
         services.AddOptions<WorkOptions>().Bind(configuration.GetSection(WorkOptions.Section)).ValidateOnStart();
         services.AddOptions<PeopleOptions>().Bind(configuration.GetSection(PeopleOptions.Section)).ValidateOnStart();
         services.AddOptions<DispatchOptions>().Bind(configuration.GetSection(DispatchOptions.Section)).ValidateOnStart();

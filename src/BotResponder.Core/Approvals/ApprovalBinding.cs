@@ -14,14 +14,15 @@ namespace BotResponder.Core.Approvals;
 public static class ApprovalBinding
 {
     /// <summary>Lower-case hexadecimal SHA-256 over canonical JSON.</summary>
-    public static string Of(CustomerId customer, ActionId action, IEnumerable<TargetOperation> operations)
+    /// <param name="policy">Who must approve is part of what was shown; null on requests that are older than pinned policies.</param>
+    public static string Of(CustomerId customer, ActionId action, IEnumerable<TargetOperation> operations, PinnedPolicy? policy = null)
     {
-        var shown = new Shown(customer.Tenant, action.Value, [.. operations.Select(ShownTarget.Of)]);
+        var shown = new Shown(customer.Tenant, action.Value, [.. operations.Select(ShownTarget.Of)], policy is null ? null : ShownPolicy.Of(policy));
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(shown, BindingJson.Default.Shown)));
     }
 
     /// <summary>The hash of what a stored request holds: differs from its binding when the row was changed behind the bot.</summary>
-    public static string Of(ResponseRequest request) => Of(request.Customer, request.Action, request.Operations);
+    public static string Of(ResponseRequest request) => Of(request.Customer, request.Action, request.Operations, request.Policy);
 
     /// <summary>What differs between what was approved and what is there now, in our own words; null when nothing does.</summary>
     public static string? Drift(ActionPreview approved, ActionPreview now)
@@ -44,7 +45,14 @@ public static class ApprovalBinding
     private static Dictionary<string, string> Pinned(ActionPreview preview) =>
         preview.Facts.Where(fact => fact.IsPinned).ToDictionary(fact => fact.Label, fact => fact.Text, StringComparer.Ordinal);
 
-    internal sealed record Shown(string Customer, string Action, ShownTarget[] Targets);
+    internal sealed record Shown(string Customer, string Action, ShownTarget[] Targets,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ShownPolicy? Policy);
+
+    internal sealed record ShownPolicy(string Version, int DenyAfter, string[] Demands)
+    {
+        public static ShownPolicy Of(PinnedPolicy policy) => new(policy.Version, policy.DenyAfter,
+            [.. policy.Demands.Select(demand => $"{demand.Rule}\n{demand.Approvals}\n{string.Join(',', demand.Roles)}\n{demand.FromProvider}\n{demand.FromCustomer}")]);
+    }
 
     internal sealed record ShownTarget(string Parameters, string Kind, string Id, string Name, bool IsCritical, string[] PinnedFacts)
     {

@@ -61,7 +61,13 @@ public sealed record CommandGrammar
     public static CommandGrammar ForVerb(string verb, params ReadOnlySpan<string> aliases) => new(verb) { Aliases = [.. aliases] };
 
     /// <summary>A word (or words in double quotes) that must be given.</summary>
-    public CommandGrammar Takes(string name, string help) => With(new(name, help, Keyword: null, IsRequired: true));
+    /// <param name="lead">Words that may stand in front of it and mean nothing: <c>who can approve R-4F7K2</c>.</param>
+    public CommandGrammar Takes(string name, string help, params ReadOnlySpan<string> lead) => With(new(name, help, Keyword: null, IsRequired: true) { Lead = [.. lead] });
+
+    /// <summary>All that is left of the line, as it was typed. Must be the only argument.</summary>
+    /// <param name="lead">As above.</param>
+    public CommandGrammar TakesRest(string name, string help, params ReadOnlySpan<string> lead) =>
+        With(new(name, help, Keyword: null, IsRequired: true) { IsRest = true, Lead = [.. lead] });
 
     /// <summary>One or more words with commas (or line ends) between them. Each becomes a target of its own; a grammar has at most one such argument.</summary>
     /// <param name="lead">Words that may stand in front of it and mean nothing: <c>collect package from WS-042</c>.</param>
@@ -95,6 +101,9 @@ public sealed record CommandGrammar
 public sealed record GrammarArgument(string Name, string Help, string? Keyword, bool IsRequired)
 {
     public bool IsList { get; init; }
+
+    /// <summary>True when it is the rest of the line.</summary>
+    public bool IsRest { get; init; }
 
     /// <summary>Lower-case words that may be typed in front of it and are skipped. In double quotes they are values.</summary>
     public ImmutableArray<string> Lead { get; init; } = [];

@@ -62,6 +62,10 @@ public sealed class CommandParser(IEnumerable<CommandGrammar> vocabulary)
             {
                 arguments = arguments with { Values = arguments.Values.SetItem(keyed.Name, words[++index].Text) };
             }
+            else if (NextPositional(grammar, arguments) is { IsRest: true } rest && !IsLead(rest, word))
+            {
+                return new ParsedCommand(grammar, arguments with { Values = arguments.Values.SetItem(rest.Name, text[word.Start..].Trim()) });
+            }
             else if (NextPositional(grammar, arguments) is { } next && !IsFlag(grammar, word))
             {
                 arguments = IsLead(next, word) ? arguments

@@ -16,22 +16,24 @@ public sealed record Customer
 
     public required ImmutableDictionary<PersonId, ImmutableHashSet<Role>> Roles { get; init; }
 
-    public IEnumerable<PersonId> Approvers => Roles.Where(held => held.Value.Contains(Role.Approver)).Select(held => held.Key);
+    /// <summary>Its clock on the wall: rules that speak of hours mean this one.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>Which accounts are one human being's, whatever the customer.</summary>
+    public LinkedAccounts Linked { get; init; } = LinkedAccounts.None;
+
+    /// <summary>Everybody who approves anything here. Which request each may approve, its pinned policy says.</summary>
+    public IEnumerable<PersonId> Approvers => Roles.Where(held => held.Value.Contains(Role.Approver) || held.Value.Contains(Role.SeniorApprover)).Select(held => held.Key);
 
     public bool Grants(PersonId person, Role role) => Roles.TryGetValue(person, out var held) && held.Contains(role);
 
+    public ImmutableHashSet<Role> RolesOf(PersonId person) => Roles.GetValueOrDefault(person, []);
+
+    /// <summary>May she ask for response actions at all? For which, the policy says.</summary>
+    public bool MayAsk(PersonId person) => Grants(person, Role.Responder) || Grants(person, Role.Contact);
+
+    /// <summary>Does she ask or approve? Whoever does neither only reads.</summary>
+    public bool MayAct(PersonId person) => MayAsk(person) || Approvers.Contains(person);
+
     public bool Knows(PersonId person) => Roles.ContainsKey(person);
-}
-
-/// <summary>What somebody may do for one customer. Who holds none may do nothing and sees nothing.</summary>
-public enum Role
-{
-    /// <summary>Asks for response actions and reads the trail.</summary>
-    Responder,
-
-    /// <summary>Approves and denies; reads the trail.</summary>
-    Approver,
-
-    /// <summary>The customer's own security contact: asks for response actions and reads the trail, for this customer only.</summary>
-    Contact,
 }

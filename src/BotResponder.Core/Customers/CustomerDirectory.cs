@@ -15,7 +15,8 @@ public sealed class CustomerDirectory
     /// <exception cref="InvalidOperationException">A tenant or a channel stands twice, or a person is not written as tenant id/object id.</exception>
     public CustomerDirectory(IOptions<CustomerOptions> options, RequestIds ids)
     {
-        var customers = options.Value.Customers.Select(Read).ToImmutableArray();
+        var linked = Linked(options.Value.LinkedAccounts);
+        var customers = options.Value.Customers.Select(entry => Read(entry) with { Linked = linked }).ToImmutableArray();
         RefuseTwice(customers.Select(customer => customer.Id.Tenant), "TenantId");
         RefuseTwice(customers.SelectMany(customer => customer.Channels).Select(channel => channel.Value), "Channel");
         _byId = customers.ToImmutableDictionary(customer => customer.Id);
@@ -43,19 +44,39 @@ public sealed class CustomerDirectory
     {
         var roles = entry.Responders.Select(text => (Person: Person(text), Role: Role.Responder))
             .Concat(entry.Approvers.Select(text => (Person(text), Role.Approver)))
-            .Concat(entry.Contacts.Select(text => (Person(text), Role.Contact)));
+            .Concat(entry.Contacts.Select(text => (Person(text), Role.Contact)))
+            .Concat(entry.SeniorApprovers.Select(text => (Person(text), Role.SeniorApprover)))
+            .Concat(entry.Auditors.Select(text => (Person(text), Role.Auditor)))
+            .Concat(entry.Administrators.Select(text => (Person(text), Role.Administrator)));
         return new()
         {
             Id = new(Lower(entry.TenantId)),
             Name = entry.Name,
             Channels = [.. entry.Channels.Select(channel => new ConversationKey(channel))],
             Roles = roles.GroupBy(held => held.Item1).ToImmutableDictionary(group => group.Key, group => group.Select(held => held.Item2).ToImmutableHashSet()),
+            TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(entry.TimeZone, out var zone)
+                ? zone
+                : throw new InvalidOperationException($"Protection:Customers: {entry.Name} has the time zone \"{entry.TimeZone}\", which this machine does not know. Write an IANA name such as Europe/Berlin."),
         };
     }
 
-    private static PersonId Person(string text) => text.Split('/') is [{ Length: > 0 } tenant, { Length: > 0 } objectId]
+    private static LinkedAccounts Linked(IEnumerable<string> groups)
+    {
+        try
+        {
+            return new(groups.Select(group => group.Split('=', StringSplitOptions.TrimEntries).Select(Person).ToArray()));
+        }
+        catch (ArgumentException twice)
+        {
+            throw new InvalidOperationException($"Protection:LinkedAccounts: {twice.Message}", twice);
+        }
+    }
+
+    /// <summary>A person as settings name her.</summary>
+    /// <exception cref="InvalidOperationException">It is not written as tenant id/object id.</exception>
+    internal static PersonId Person(string text) => text.Split('/') is [{ Length: > 0 } tenant, { Length: > 0 } objectId]
         ? new(Lower(tenant), Lower(objectId))
-        : throw new InvalidOperationException($"Protection:Customers: write a person as tenant id/object id, not as \"{text}\".");
+        : throw new InvalidOperationException($"Protection: write a person as tenant id/object id, not as \"{text}\".");
 
     private static void RefuseTwice(IEnumerable<string> values, string what)
     {
@@ -66,6 +87,6 @@ public sealed class CustomerDirectory
     }
 
 #pragma warning disable CA1308 // Entra prints ids in lower case, and so do our keys.
-    private static string Lower(string id) => id.ToLowerInvariant();
+    internal static string Lower(string id) => id.ToLowerInvariant();
 #pragma warning restore CA1308
 }

@@ -13,6 +13,9 @@ public sealed class CustomerOptions
     [MinLength(1)]
     [ValidateEnumeratedItems]
     public IList<CustomerEntry> Customers { get; init; } = [];
+
+    /// <summary>Accounts that belong to one human being, as "tenant id/object id = tenant id/object id = …". They never approve for each other, and count once.</summary>
+    public IList<string> LinkedAccounts { get; init; } = [];
 }
 
 /// <summary>One customer as it stands in the configuration.</summary>
@@ -37,8 +40,21 @@ public sealed class CustomerEntry
     /// <summary>Who may approve and deny, as tenant id/object id. Each gets a card of her own.</summary>
     public IList<string> Approvers { get; init; } = [];
 
+    /// <summary>Approvers who may also approve what the policy keeps for senior approvers, as tenant id/object id.</summary>
+    public IList<string> SeniorApprovers { get; init; } = [];
+
     /// <summary>The customer's own security contacts, who may ask for it, as tenant id/object id.</summary>
     public IList<string> Contacts { get; init; } = [];
+
+    /// <summary>Who may read the trail and the cards and do nothing else, as tenant id/object id.</summary>
+    public IList<string> Auditors { get; init; } = [];
+
+    /// <summary>Who answers for the bot, as tenant id/object id. Reads the trail and the cards.</summary>
+    public IList<string> Administrators { get; init; } = [];
+
+    /// <summary>The time zone that the policy's hours mean, by its IANA name. Default UTC.</summary>
+    [Required]
+    public string TimeZone { get; init; } = "UTC";
 }
 
 [OptionsValidator]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Actions;
+using BotResponder.Core.Policies;
 using BotResponder.Core.Results;
 
 namespace BotResponder.Core.Requests;
@@ -17,7 +18,7 @@ internal static class AskedTargets
         {
             var preview = await ask.Action.PreviewAsync(ask.Customer, only, known: null, cancellationToken);
             return preview.TryGetValue(out var shown, out var problem)
-                ? new FoundTargets([Freeze(only, shown)], shown.Consequences)
+                ? new FoundTargets([Freeze(only, shown)], shown.Consequences, [TargetFacts.Of(shown)])
                 : problem;
         }
 
@@ -30,7 +31,8 @@ internal static class AskedTargets
         var found = ask.Parameters.Zip(previews, (parameters, preview) => (parameters, preview.Value)).DistinctBy(each => each.Value.Target.Id, StringComparer.Ordinal).ToImmutableArray();
         return new FoundTargets(
             found.Length == 1 ? [Freeze(found[0].parameters, found[0].Value)] : [.. found.Select(each => Freeze(each.parameters, Shorten(each.Value)))],
-            [.. found.SelectMany(each => each.Value.Consequences).Distinct(StringComparer.Ordinal)]);
+            [.. found.SelectMany(each => each.Value.Consequences).Distinct(StringComparer.Ordinal)],
+            [.. found.Select(each => TargetFacts.Of(each.Value))]);
     }
 
     private static TargetOperation Freeze(ActionParameters parameters, ActionPreview shown) =>
@@ -62,4 +64,5 @@ internal static class AskedTargets
 }
 
 /// <param name="Consequences">Each once, whatever number of targets has it.</param>
-internal sealed record FoundTargets(ImmutableArray<TargetOperation> Operations, ImmutableArray<string> Consequences);
+/// <param name="Facts">What the policy may look at: all that was read, also what is not kept.</param>
+internal sealed record FoundTargets(ImmutableArray<TargetOperation> Operations, ImmutableArray<string> Consequences, ImmutableArray<TargetFacts> Facts);

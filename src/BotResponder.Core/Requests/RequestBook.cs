@@ -11,6 +11,9 @@ public sealed class RequestBook(IRecordStore records, CustomerDirectory customer
     public async Task<ResponseRequest?> FindAsync(RequestId id, CancellationToken cancellationToken) =>
         customers.FindByRequest(id) is { } customer ? await ReadAsync(customer.Id, id, cancellationToken) : null;
 
+    /// <summary>Null when it is not served any more.</summary>
+    public Customer? CustomerOf(ResponseRequest request) => customers.Find(request.Customer);
+
     /// <summary>By the code that people type. Codes mean something only in the conversations that show the request.</summary>
     public async Task<ResponseRequest?> FindAsync(CustomerId customer, ConversationKey conversation, ShortCode code, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using BotResponder.Core.Actions;
+using BotResponder.Core.Approvals;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Results;
@@ -32,6 +33,9 @@ public sealed record ResponseRequest
     /// <summary>How many distinct approvers it needs. Pinned here: a later change of policy does not touch it.</summary>
     public required int ApprovalsNeeded { get; init; }
 
+    /// <summary>The rule in force when it was asked. Null on requests of versions that pinned only the number.</summary>
+    public PinnedPolicy? Policy { get; init; }
+
     /// <summary>The hash of exactly what was shown (see ApprovalBinding).</summary>
     public required string Binding { get; init; }
 
@@ -43,7 +47,7 @@ public sealed record ResponseRequest
 
     public ImmutableArray<Review> Reviews { get; init; } = [];
 
-    /// <summary>One for each target, 1 to <see cref="Approvals.ApprovalOptions.MostTargets"/>, in the order in which they were typed.</summary>
+    /// <summary>One for each target, 1 to <see cref="ApprovalOptions.MostTargets"/>, in the order in which they were typed.</summary>
     public required ImmutableArray<TargetOperation> Operations { get; init; }
 
     /// <summary>The request that this one undoes, by code and id.</summary>
@@ -56,6 +60,10 @@ public sealed record ResponseRequest
     public string? ClosingNote { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>What approvers it needs; empty when none.</summary>
+    [JsonIgnore]
+    public ImmutableArray<ApprovalDemand> Demands => Policy?.Demands ?? (ApprovalsNeeded == 0 ? [] : [ApprovalDemand.Plain(ApprovalsNeeded)]);
 
     /// <summary>What the request is about in one line: its target's name, or how many there are. Other people's text.</summary>
     [JsonIgnore]
@@ -91,7 +99,14 @@ public sealed record RequestLink(RequestId Id, ShortCode Code);
 /// <summary>One approver's verdict.</summary>
 /// <param name="Comment">Other people's text, at most 500 characters; null when none was typed.</param>
 public sealed record Review(
-    Person Approver, bool Approves, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Comment, DateTimeOffset At);
+    Person Approver, bool Approves, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Comment, DateTimeOffset At)
+{
+    /// <summary>What the approver was for the customer at that moment. Null on verdicts that are older than this line: an approver, which was checked.</summary>
+    public ImmutableArray<Role>? Roles { get; init; }
+
+    [JsonIgnore]
+    public ImmutableArray<Role> RolesHeld => Roles ?? [Role.Approver];
+}
 
 /// <summary>Where a request stands. Every state but the first three, and Unknown, is final.</summary>
 public enum RequestState

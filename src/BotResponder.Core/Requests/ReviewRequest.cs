@@ -43,10 +43,10 @@ public sealed class ReviewRequest(Ledger ledger, CustomerDirectory customers, IL
         }
 
         var request = change.Request!;
-        // Who asked is told that, role or not: it is the answer that helps her.
-        if (tap.Person.Id != request.Requester.Id && !customer.Grants(tap.Person.Id, Role.Approver))
+        // Roles are read now, whatever they were when the card was drawn.
+        if (ApproverRules.Refuse(request, customer, tap.Person.Id, approves) is { } notAllowed)
         {
-            return change.Refuse(new Problem.NotAllowed($"You are not an approver here, so your answer to {request.Code} does not count."), tap.Person, attempt, tap.ActivityId);
+            return change.Refuse(notAllowed, tap.Person, attempt, tap.ActivityId);
         }
 
         if (ApprovalBinding.Of(request) != request.Binding)
@@ -57,7 +57,7 @@ public sealed class ReviewRequest(Ledger ledger, CustomerDirectory customers, IL
                 tap.Person, attempt, tap.ActivityId);
         }
 
-        var review = new Review(tap.Person, approves, string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), view.Now);
+        var review = new Review(tap.Person, approves, string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), view.Now) { Roles = [.. customer.RolesOf(tap.Person.Id).Order()] };
         var said = review.Comment is null ? "" : $": {review.Comment}";
         if (change.Apply("request.reviewed", tap.Person, (approves ? "Approved" : "Denied") + said, new RequestEvent.Reviewed(review), tap.ActivityId) is { } problem)
         {

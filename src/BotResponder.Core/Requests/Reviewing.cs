@@ -1,8 +1,9 @@
+using BotResponder.Core.Approvals;
 using BotResponder.Core.Results;
 
 namespace BotResponder.Core.Requests;
 
-/// <summary>Counts verdicts: N distinct approvers, never the requester; one denial ends it.</summary>
+/// <summary>Counts verdicts against the pinned policy: distinct approvers, never the requester; as many denials as it says end it.</summary>
 internal static class Reviewing
 {
     public static Result<ResponseRequest> Count(ResponseRequest request, Review review, DateTimeOffset at)
@@ -16,22 +17,16 @@ internal static class Reviewing
         if (request.Reviews.Any(earlier => earlier.Approver.Id == review.Approver.Id))
         {
             return new Problem.Conflict(
-                $"You have approved {request.Code} already. It still needs {Missing(request)} from somebody else.");
+                $"You have answered {request.Code} already. It still needs {Quorum.Missing(request)} from somebody else.");
         }
 
         var reviewed = request with { Reviews = request.Reviews.Add(review) };
         return review switch
         {
-            { Approves: false } => RequestLifecycle.Close(reviewed, RequestState.Denied, at, "An approver denied it. Nothing was done."),
-            _ when reviewed.Approvals.Count() >= request.ApprovalsNeeded => reviewed with { State = RequestState.Approved },
+            { Approves: false } when reviewed.Reviews.Count(each => !each.Approves) >= (request.Policy?.DenyAfter ?? 1) =>
+                RequestLifecycle.Close(reviewed, RequestState.Denied, at, "An approver denied it. Nothing was done."),
+            { Approves: true } when Quorum.IsMet(reviewed) => reviewed with { State = RequestState.Approved },
             _ => reviewed,
         };
-    }
-
-    /// <summary>What a pending request still needs: <c>1 approval</c>.</summary>
-    public static string Missing(ResponseRequest request)
-    {
-        var missing = request.ApprovalsNeeded - request.Approvals.Count();
-        return missing == 1 ? "1 approval" : $"{missing} approvals";
     }
 }

@@ -9,27 +9,29 @@ using BotResponder.Core.Policies;
 using BotResponder.Core.Results;
 using BotResponder.Core.Work;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace BotResponder.Core.Requests;
 
 /// <summary>Turns a complete, typed wish into a request: may this person ask, what would happen to which target, who must approve; then one commit.</summary>
 public sealed class SubmitRequest(
-    Ledger ledger, CustomerDirectory customers, RequestIds ids, IOptions<ApprovalOptions> options, ILogger<SubmitRequest> log)
+    Ledger ledger, CustomerDirectory customers, RequestIds ids, RequestPolicy policy, ILogger<SubmitRequest> log)
 {
+    /// <summary>For whoever holds no role that asks.</summary>
+    public static Problem MayNotAsk { get; } =
+        new Problem.NotAllowed("You may not ask for response actions here. Ask an administrator of this bot to make you a responder. Nothing was done.");
+
     /// <summary>Safe to call twice for the same activity: the second call returns the first one's request.</summary>
     /// <returns>The request, or why there is none. A choice between several targets is <see cref="Problem.Ambiguous"/>.</returns>
     public async Task<Result<Submission>> RunAsync(Ask ask, CancellationToken cancellationToken)
     {
         var id = ids.Make(ask.Customer, ask.Tenant, ask.Asked.Conversation, ask.Asked.ActivityId);
-        if (RefuseByRole(ask) is { } notAllowed)
+        if (customers.Find(ask.Customer)?.MayAsk(ask.Requester.Id) != true)
         {
-            return await RefuseAsync(ask, notAllowed, cancellationToken);
+            return await RefuseAsync(ask, MayNotAsk, cancellationToken);
         }
 
-        if (ask.Parameters.Length > options.Value.MostTargets)
+        if (policy.RefuseNumber(ask) is { } tooMany)
         {
-            var tooMany = new Problem.Malformed($"That names {ask.Parameters.Length} {ask.Action.Descriptor.TargetKind}s; one request may have {options.Value.MostTargets}. Nothing was done: send them in parts.");
             return await RefuseAsync(ask, tooMany, cancellationToken);
         }
 
@@ -46,13 +48,6 @@ public sealed class SubmitRequest(
         }
 
         return result;
-    }
-
-    private Problem.NotAllowed? RefuseByRole(Ask ask)
-    {
-        var customer = customers.Find(ask.Customer);
-        var mayAsk = customer is not null && (customer.Grants(ask.Requester.Id, Role.Responder) || customer.Grants(ask.Requester.Id, Role.Contact));
-        return mayAsk ? null : new Problem.NotAllowed("You may not ask for response actions here. Ask an administrator of this bot to make you a responder. Nothing was done.");
     }
 
     private Task<Result<Submission>> RefuseAsync(Ask ask, Problem problem, CancellationToken cancellationToken) =>
@@ -84,9 +79,15 @@ public sealed class SubmitRequest(
             return Refuse(ask, problem, targets);
         }
 
+        var verdict = policy.Decide(ask, targets, view.Now);
+        if (verdict is PolicyDecision.Denied)
+        {
+            return Refuse(ask, new Problem.NotAllowed($"The policy does not allow that. {verdict.Why} Nothing was done."), targets);
+        }
+
         var change = new RequestChange(view, null);
-        var request = await BuildAsync(view, ask, id, targets, undone?.Request, cancellationToken);
-        change.Apply("request.submitted", ask.Requester, $"Asked to {ask.Action.Descriptor.Grammar.Verb} {request.Subject}: {ask.Reason}",
+        var request = await BuildAsync(view, ask, id, targets, verdict, cancellationToken) with { Undoes = undone?.Request is { } taken ? new(taken.Id, taken.Code) : null };
+        change.Apply("request.submitted", ask.Requester, $"Asked to {ask.Action.Descriptor.Grammar.Verb} {request.Subject}: {ask.Reason} [policy {request.Policy!.Version}, {string.Join(" + ", verdict.Rules)}]",
             new RequestEvent.Submitted(request), ask.Asked.ActivityId);
         Remember(change, request);
         if (request.State == RequestState.Approved)
@@ -112,27 +113,27 @@ public sealed class SubmitRequest(
     }
 
     private async ValueTask<ResponseRequest> BuildAsync(
-        ILedgerView view, Ask ask, RequestId id, FoundTargets targets, ResponseRequest? undone, CancellationToken cancellationToken)
+        ILedgerView view, Ask ask, RequestId id, FoundTargets targets, PolicyDecision verdict, CancellationToken cancellationToken)
     {
-        var action = ask.Action.Descriptor;
-        var policy = PolicyEngine.Decide(action, targets.Operations.Select(operation => operation.Preview));
+        var action = ask.Action.Descriptor.Id;
+        var pinned = policy.Pin(ask, targets, view.Now, verdict);
         return new()
         {
             Id = id,
             Code = await FreeCodeAsync(view, ask.Asked.Conversation, id, cancellationToken),
             Customer = ask.Customer,
-            Action = action.Id,
+            Action = action,
             Requester = ask.Requester,
             Reason = ask.Reason,
             Asked = ask.Asked,
             Consequences = targets.Consequences,
-            ApprovalsNeeded = policy.Approvals,
-            Binding = ApprovalBinding.Of(ask.Customer, action.Id, targets.Operations),
+            ApprovalsNeeded = pinned.Demands.IsEmpty ? 0 : pinned.Demands.Max(demand => demand.Approvals),
+            Policy = pinned,
+            Binding = ApprovalBinding.Of(ask.Customer, action, targets.Operations, pinned),
             CreatedAt = view.Now,
-            ExpiresAt = view.Now + options.Value.Expiry,
-            State = policy.Approvals == 0 ? RequestState.Approved : RequestState.Pending,
+            ExpiresAt = view.Now + policy.Expiry(verdict),
+            State = pinned.Demands.IsEmpty ? RequestState.Approved : RequestState.Pending,
             Operations = targets.Operations,
-            Undoes = undone is null ? null : new(undone.Id, undone.Code),
         };
     }
 
@@ -149,12 +150,12 @@ public sealed class SubmitRequest(
         throw new InvalidOperationException("Every short code of a request is taken in its conversation.");
     }
 
-    private void Remember(RequestChange change, ResponseRequest request)
+    private static void Remember(RequestChange change, ResponseRequest request)
     {
         change.Write(LedgerRows.Open(request.Id), Text(request.Id));
         change.Write(LedgerRows.Code(request.Asked.Conversation, request.Code), Text(request.Id));
         change.Write(LedgerRows.Ask(request), Text(request.Id));
-        change.Wake(WorkKind.Expire, 0, options.Value.Expiry);
+        change.Wake(WorkKind.Expire, 0, request.ExpiresAt - request.CreatedAt);
         if (request.Operations is [var single])
         {
             change.RememberNames(single.Target);
@@ -170,7 +171,11 @@ public sealed class SubmitRequest(
 /// <param name="Tenant">The tenant of the conversation.</param>
 /// <param name="Undoes">The finished request that this one takes back.</param>
 public sealed record Ask(
-    Person Requester, CustomerId Customer, string Tenant, Asked Asked, IResponseAction Action, ImmutableArray<ActionParameters> Parameters, string Reason, RequestId? Undoes);
+    Person Requester, CustomerId Customer, string Tenant, Asked Asked, IResponseAction Action, ImmutableArray<ActionParameters> Parameters, string Reason, RequestId? Undoes)
+{
+    /// <summary>Null when it is not known, which the policy takes for the worst.</summary>
+    public PlaceKind? Place { get; init; }
+}
 
 /// <param name="IsNew">False when the same wish was open already, or the same activity came again.</param>
 public sealed record Submission(ResponseRequest Request, bool IsNew);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BotResponder.Core.Approvals;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
@@ -28,7 +29,7 @@ internal sealed class CardAudiences(ChatBook book, CustomerDirectory customers)
             return Of(request, reader, await book.FindAsync(reader, cancellationToken) is { } known ? [known.TeamsId] : viewers);
         }
 
-        var awaited = request.State == RequestState.Pending ? Approvers(request).Where(person => CardRoles.Of(request, customers.Find(request.Customer), person) == CardRole.Approver) : [];
+        var awaited = request.State == RequestState.Pending && customers.Find(request.Customer) is { } customer ? ApproverRules.Candidates(request, customer) : [];
         var mentions = (await KnownAsync(awaited, cancellationToken)).Select(person => new Mention(person.TeamsId, person.Name));
         return new(CardRole.Everybody, viewers) { MustAct = [.. mentions] };
     }

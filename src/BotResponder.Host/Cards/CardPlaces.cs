@@ -1,3 +1,4 @@
+using BotResponder.Core.Approvals;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
@@ -27,7 +28,7 @@ internal sealed class CardPlaces(ChatBook book, CustomerDirectory customers, Con
     /// <returns>Null where others look too.</returns>
     public static PersonId? ReaderIn(ConversationReference? place, PersonId person) => place is { ConversationType: "personal" } ? person : null;
 
-    /// <summary>The copies for the personal chats of the approvers, the requester left out. An approver whom the bot cannot reach is logged and left out: the thread's card is for her too.</summary>
+    /// <summary>The copies for the personal chats of the approvers, as the policy counts them. An approver whom the bot cannot reach is logged and left out: the thread's card is for her too.</summary>
     public async Task<IReadOnlyList<CardCopy>> OfApproversAsync(ResponseRequest request, CancellationToken cancellationToken)
     {
         if (request.ApprovalsNeeded == 0 || customers.Find(request.Customer) is not { } customer
@@ -37,7 +38,7 @@ internal sealed class CardPlaces(ChatBook book, CustomerDirectory customers, Con
         }
 
         List<CardCopy> chats = [];
-        foreach (var approver in customer.Approvers.Where(person => person != request.Requester.Id).OrderBy(person => person.ToString(), StringComparer.Ordinal))
+        foreach (var approver in ApproverRules.Candidates(request, customer))
         {
             if (await OpenChatAsync(approver, asked, cancellationToken) is { } chat)
             {

@@ -1,3 +1,4 @@
+using BotResponder.Core.Approvals;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
@@ -25,7 +26,7 @@ internal static class CardRoles
     /// <param name="customer">Null when the customer is not served any more: nobody decides anything.</param>
     public static CardRole Of(ResponseRequest request, Customer? customer, PersonId person) =>
         person == request.Requester.Id ? CardRole.Requester
-        : customer?.Grants(person, Role.Approver) == true && request.Reviews.All(review => review.Approver.Id != person) ? CardRole.Approver
+        : customer is not null && request.Reviews.All(review => review.Approver.Id != person) && ApproverRules.Refuse(request, customer, person, approves: true) is null ? CardRole.Approver
         : CardRole.Bystander;
 }
 

@@ -1,4 +1,5 @@
 using BotResponder.Core.Actions;
+using BotResponder.Core.Approvals;
 using BotResponder.Core.Requests;
 using BotResponder.Teams.Cards;
 
@@ -46,6 +47,10 @@ internal static class RequestStatus
         if (request.State == RequestState.Pending)
         {
             yield return CardParts.Line(CardText.Ours($"{CardText.TheirName(request.Requester.Name, 80)} asked, so {CardText.TheirName(request.Requester.Name, 80)} cannot approve it."));
+            if (request.Policy is { } policy)
+            {
+                yield return CardParts.Small(CardText.Ours($"Policy: {CardText.Theirs(policy.Why, limits.Sentence)} Type **why {CardText.Theirs(request.Code.Value)}** or **who can approve {CardText.Theirs(request.Code.Value)}**."));
+            }
         }
 
         if (request.State == RequestState.Done && !request.Reviews.IsEmpty)
@@ -80,6 +85,11 @@ internal static class RequestStatus
 
     private static string Missing(ResponseRequest request)
     {
+        if (request.Demands.Any(Quorum.IsParticular))
+        {
+            return Quorum.Missing(request);
+        }
+
         var have = request.Approvals.Count();
         var missing = request.ApprovalsNeeded - have;
         var words = missing == 1 ? "1 approver" : $"{missing} approvers";

@@ -19,7 +19,7 @@ internal sealed class ActionTurn(SubmitRequest submit, DialogTurn dialogs, ChatR
             return;
         }
 
-        var ask = new Ask(chat.Person, chat.Customer!.Id, chat.Tenant, chat.Asked, action, parameters, parsed.Arguments.Reason!, undoes);
+        var ask = new Ask(chat.Person, chat.Customer!.Id, chat.Tenant, chat.Asked, action, parameters, parsed.Arguments.Reason!, undoes) { Place = chat.Place };
         var result = await submit.RunAsync(ask, cancellationToken);
         if (result.Problem is Problem.Ambiguous ambiguous)
         {

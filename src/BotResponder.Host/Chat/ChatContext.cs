@@ -1,5 +1,6 @@
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
+using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
 using BotResponder.Teams.Activities;
 
@@ -15,6 +16,15 @@ internal sealed record ChatContext(
     public ConversationReference Here => Thread is null ? Reference : Reference.InThread(Thread);
 
     public string Tenant => Reference.TenantId;
+
+    /// <summary>Null for a kind of conversation that Teams has invented since.</summary>
+    public PlaceKind? Place => Reference.ConversationType switch
+    {
+        "channel" => PlaceKind.Channel,
+        "groupChat" => PlaceKind.GroupChat,
+        "personal" => PlaceKind.Personal,
+        _ => null,
+    };
 
     public Asked Asked => new(Conversation, ActivityId, Thread);
 }

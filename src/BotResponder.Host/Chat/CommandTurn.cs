@@ -1,5 +1,6 @@
 using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
+using BotResponder.Core.Requests;
 using BotResponder.Core.Results;
 
 namespace BotResponder.Host.Chat;
@@ -34,6 +35,10 @@ internal sealed class CommandTurn(ChatVocabulary vocabulary, DialogTurn dialogs,
         else if (RefuseByPlace(chat) is { } refused && !IsForTheRecord(chat, parsed))
         {
             await replies.SayAsync(chat, refused, cancellationToken);
+        }
+        else if (!parsed.Missing.IsEmpty && command is null && !chat.Customer!.MayAsk(chat.Person.Id))
+        {
+            await replies.SayAsync(chat, SubmitRequest.MayNotAsk, cancellationToken);
         }
         else if (!parsed.Missing.IsEmpty)
         {

@@ -1,4 +1,5 @@
 using BotResponder.Core.Customers;
+using BotResponder.Core.Policies;
 using Microsoft.Extensions.Options;
 
 namespace BotResponder.Host.Health;
@@ -19,8 +20,8 @@ internal static class ConfigurationCheck
         string[] faults = [.. Faults(() => services.GetRequiredService<IStartupValidator>().Validate())];
         if (faults.Length == 0)
         {
-            // What only shows when it is put together: customers that contradict each other.
-            faults = [.. Faults(() => services.GetRequiredService<CustomerDirectory>())];
+            // What only shows when it is put together: customers or rules that contradict each other.
+            faults = [.. Faults(() => services.GetRequiredService<CustomerDirectory>()), .. Faults(() => services.GetRequiredService<PolicyBook>())];
         }
 
         return faults.Length == 0

@@ -11,12 +11,7 @@ internal static class BenchmarkRun
     {
         var began = Stopwatch.GetTimestamp();
         await using var arena = await Arena.OpenAsync(parentFolder: null);
-        if (options.Has("storage"))
-        {
-            await StorageMeasure.RunAsync(arena.Folder, options, book);
-            await SayAsync("storage", began);
-        }
-
+        await ShortAsync(arena, options, book, began);
         await LongAsync(arena, options, book, began);
         if (!options.NeedsBots)
         {
@@ -33,6 +28,22 @@ internal static class BenchmarkRun
             book.Rounds++;
             longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, Stopwatch.GetElapsedTime(round).Ticks));
             await SayAsync($"round {book.Rounds} of {options.Rounds}", began);
+        }
+    }
+
+    /// <summary>What needs no bot and takes seconds.</summary>
+    private static async Task ShortAsync(Arena arena, RunOptions options, NoteBook book, long began)
+    {
+        if (options.Has("storage"))
+        {
+            await StorageMeasure.RunAsync(arena.Folder, options, book);
+            await SayAsync("storage", began);
+        }
+
+        if (options.Has("policy"))
+        {
+            PolicyMeasure.Run(options, book);
+            await SayAsync("policy", began);
         }
     }
 

@@ -5,9 +5,9 @@ namespace BotResponder.Benchmarks.Measures;
 /// <summary>What to measure, and how long.</summary>
 internal sealed record RunOptions
 {
-    public const string Usage = "benchmarks [ack|throughput|start|memory|storage|ledger|audit|devices|growth|invokes]... [--rounds N] [--quick]";
+    public const string Usage = "benchmarks [ack|throughput|start|memory|storage|policy|ledger|audit|devices|growth|invokes]... [--rounds N] [--quick]";
 
-    private static readonly string[] Usual = ["ack", "throughput", "start", "memory", "storage"];
+    private static readonly string[] Usual = ["ack", "throughput", "start", "memory", "storage", "policy"];
 
     /// <summary>Only when named: each takes minutes of its own.</summary>
     private static readonly string[] Long = ["ledger", "audit", "devices", "growth", "invokes"];

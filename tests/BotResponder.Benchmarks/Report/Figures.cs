@@ -16,6 +16,8 @@ internal static class Figures
     public const string Commits16 = "durable one-row commits, 16 writers, per s";
     public const string VerifyRate = "verifying the chain, rows/s";
 
+    public const string Policy = "one request against 200 rules: p50, us";
+
     public const string Sqlite = "SQLite";
     public const string Azurite = "Azurite";
     public const string DevicesIdeal = "300 isolations: what the limit allows, s";

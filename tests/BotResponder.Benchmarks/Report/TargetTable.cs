@@ -24,6 +24,7 @@ internal static class TargetTable
         new("newest 50 of 10^5 rows against 10^3", book => Divide(book.Median(NoteBook.Host, Figures.Newest(100_000)), book.Median(NoteBook.Host, Figures.Newest(1_000))), "x", 1.5, 1.2, false),
         AtMost("newest 50 of 10^5 rows", NoteBook.Host, Figures.Newest(100_000), "ms", 0.5, 0.15),
         AtLeast("verifying the chain", Figures.VerifyRate, "rows/s", 100_000, 250_000),
+        AtMost("policy of 200 rules for one request", NoteBook.Host, Figures.Policy, "us", 50, 20),
         Gain("decisions grouped against ungrouped, SQLite", Figures.Grouped(Figures.Sqlite), Figures.Ungrouped(Figures.Sqlite), 3),
         Gain("decisions grouped against ungrouped, Azurite", Figures.Grouped(Figures.Azurite), Figures.Ungrouped(Figures.Azurite), 2),
         Gain("rows of grouped decisions against commits of 100, SQLite", Figures.LedgerRows(Figures.Sqlite), Figures.FullCommits(Figures.Sqlite), 0.7),

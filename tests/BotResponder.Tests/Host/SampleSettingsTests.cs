@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
+using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
 using BotResponder.Defender;
 using BotResponder.Host.People;
@@ -27,6 +28,7 @@ public sealed class SampleSettingsTests
         [LedgerOptions.Section] = typeof(LedgerOptions),
         [CustomerOptions.Section] = typeof(CustomerOptions),
         [ApprovalOptions.Section] = typeof(ApprovalOptions),
+        [PolicyOptions.Section] = typeof(PolicyOptions),
         [PeopleOptions.Section] = typeof(PeopleOptions),
         [DispatchOptions.Section] = typeof(DispatchOptions),
         [WorkOptions.Section] = typeof(WorkOptions),
@@ -37,7 +39,8 @@ public sealed class SampleSettingsTests
     {
         var shown = Names(Sample(), "").Order(StringComparer.Ordinal);
         var existing = Sections.SelectMany(section => Names(section.Value, section.Key + ":"))
-            .Concat(Names(typeof(CustomerEntry), "Protection:Customers:")).Order(StringComparer.Ordinal);
+            .Concat(Names(typeof(CustomerEntry), "Protection:Customers:"))
+            .Concat(Names(typeof(PolicyRuleEntry), "Policy:Rules:")).Order(StringComparer.Ordinal);
 
         Assert.Equal(existing, shown);
     }
@@ -62,7 +65,7 @@ public sealed class SampleSettingsTests
     });
 
     private static IEnumerable<string> Names(Type options, string prefix) => options.GetProperties()
-        .Where(property => property.PropertyType != typeof(IList<CustomerEntry>))
+        .Where(property => property.PropertyType != typeof(IList<CustomerEntry>) && property.PropertyType != typeof(IList<PolicyRuleEntry>))
         .SelectMany(property => property.PropertyType == typeof(AzureStorageOptions)
             ? Names(property.PropertyType, $"{prefix}{property.Name}:")
             : [prefix + property.Name]);

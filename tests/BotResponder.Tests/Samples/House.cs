@@ -4,6 +4,7 @@ using BotResponder.Core.Audit;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Records;
+using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
 using BotResponder.Core.Work;
 using BotResponder.Storage.Memory;
@@ -24,25 +25,32 @@ internal sealed class House
     }
 
     public House(IRecordStore records, IWorkQueue? queue, params IResponseAction[] actions)
+        : this(records, queue, new(), null, actions)
+    {
+    }
+
+    /// <param name="protection">Null for the cast's usual roles.</param>
+    public House(IRecordStore records, IWorkQueue? queue, PolicyOptions rules, CustomerOptions? protection, params IResponseAction[] actions)
     {
         Records = records;
         Queue = queue ?? new MemoryWorkQueue(Time);
         Keys = new(Options.Create(new LedgerOptions { Key = Convert.ToBase64String(Enumerable.Range(1, 32).Select(each => (byte)each).ToArray()) }));
         Ids = new(Keys);
-        Customers = new(Options.Create(Cast.Customers), Ids);
+        Customers = new(Options.Create(protection ?? Cast.Customers), Ids);
         Chain = new(Keys);
         Trail = new(records);
         Verifier = new(Trail, Chain);
         Ledger = new(records, Queue, Signal, Chain, Time, NullLogger<Ledger>.Instance);
         Outbox = new(records, Queue, Signal, Time);
         Book = new(records, Customers);
-        Submit = new(Ledger, Customers, Ids, Options.Create(Approvals), NullLogger<SubmitRequest>.Instance);
+        var catalog = new ActionCatalog(WithItsUndo(actions));
+        Policy = new(new(Options.Create(rules), catalog, Customers), Customers, Options.Create(Approvals));
+        Submit = new(Ledger, Customers, Ids, Policy, NullLogger<SubmitRequest>.Instance);
         Review = new(Ledger, Customers, NullLogger<ReviewRequest>.Instance);
         Withdraw = new(Ledger, Customers, NullLogger<WithdrawRequest>.Instance);
         Expire = new(Ledger);
         Lanes = new(Ledger, Book);
         Steps = new(Ledger, NullLogger<OperationSteps>.Instance);
-        var catalog = new ActionCatalog(WithItsUndo(actions));
         Dispatch = new(Book, catalog, Steps, Options.Create(Dispatching), Time);
         Poll = new(Book, catalog, Steps, Options.Create(Dispatching));
     }
@@ -83,6 +91,8 @@ internal sealed class House
     public Outbox Outbox { get; }
 
     public RequestBook Book { get; }
+
+    public RequestPolicy Policy { get; }
 
     public SubmitRequest Submit { get; }
 

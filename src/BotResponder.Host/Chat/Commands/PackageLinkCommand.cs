@@ -25,6 +25,12 @@ internal sealed class PackageLinkCommand(InvestigationPackages packages, ChatBoo
 
     protected override async Task RunAsync(ChatContext chat, Customer customer, CommandArguments arguments, CancellationToken cancellationToken)
     {
+        if (!customer.MayAct(chat.Person.Id))
+        {
+            await replies.SayAsync(chat, CommandTurn.NotHere, cancellationToken);
+            return;
+        }
+
         if (await OpenChatAsync(chat, cancellationToken) is not { } personal)
         {
             await replies.SayAsync(chat, new Problem.NotAllowed("I could not open a personal chat with you, and whoever sees the link can open the package: add me to your apps and ask again."), cancellationToken);

@@ -33,6 +33,9 @@ internal sealed class WhoAmICommand(CustomerDirectory customers, ChatReplies rep
     {
         Role.Responder => "ask for response actions (responder)",
         Role.Approver => "approve and deny (approver)",
+        Role.SeniorApprover => "approve and deny, also what is kept for seniors (senior approver)",
+        Role.Auditor => "read the trail and the cards (auditor)",
+        Role.Administrator => "answer for this bot, and read the trail and the cards (administrator)",
         Role.Contact => "ask for response actions (security contact)",
         _ => throw new InvalidOperationException($"Role {role} has no words."),
     };

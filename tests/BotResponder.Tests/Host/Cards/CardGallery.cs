@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Actions;
+using BotResponder.Core.Approvals;
 using BotResponder.Core.Audit;
 using BotResponder.Core.Commands;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Dialogs;
 using BotResponder.Core.People;
+using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
 using BotResponder.Core.Results;
 using BotResponder.Core.Work;
@@ -46,7 +48,7 @@ internal static class CardGallery
     };
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> Everything() =>
-        Requests(theirs: null).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Cases()).Concat(Devices()).Concat(Help());
+        Requests(theirs: null).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Policy(theirs: null)).Concat(Cases()).Concat(Devices()).Concat(Help());
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> Devices()
     {
@@ -107,6 +109,21 @@ internal static class CardGallery
         yield return ("alerts", AlertListCard.Render(new([.. open], 77), "low", "Contoso", CardSamples.Now).Card);
         yield return ("alerts-none", AlertListCard.Render(new([], 0), severity: null, "Contoso", CardSamples.Now).Card);
         yield return ("alert-bare", CaseCard.Render(CaseCardSamples.Bare, "Contoso", CardSamples.Now).Card);
+    }
+
+    /// <summary>What is said about the policy, with other people's text of one's own in every field.</summary>
+    public static IEnumerable<(string Name, AdaptiveCard Card)> Policy(string? theirs)
+    {
+        var asked = CardSamples.Request(RequestState.Pending, theirs);
+        var sides = new ApprovalDemand(theirs ?? "both sides", 2) { FromProvider = 1, FromCustomer = 1 };
+        var pinned = new PinnedPolicy("0123456789ab", [sides.Rule, "device.isolate"], PolicyText.Say(sides)) { Demands = [sides], Facts = [theirs ?? "asked in: Channel"] };
+        var request = asked with { Policy = pinned };
+        yield return ("policy-why", PolicyCards.Why(request).Card);
+        yield return ("policy-why-old", PolicyCards.Why(asked).Card);
+        yield return ("policy-who", PolicyCards.Who(request, [new(theirs ?? "Bo Lind", "approver, of the provider")]).Card);
+        yield return ("policy-who-nobody", PolicyCards.Who(request, []).Card);
+        yield return ("policy-can", PolicyCards.Can("Isolate device", new(new PolicyDecision.Denied([theirs ?? "hands off"], theirs ?? "The rule “hands off” forbids it."), theirs ?? "ws-042")).Card);
+        yield return ("policy-request", RequestCard.Render(CardSamples.View(RequestState.Pending) with { Request = request }));
     }
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> Help()

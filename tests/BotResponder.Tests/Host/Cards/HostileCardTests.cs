@@ -45,6 +45,21 @@ public sealed class HostileCardTests
 
     [Fact]
     [Trait("Attack", "27")]
+    public async Task PolicyCards_HostileTextInEveryField_ShowItLiterally()
+    {
+        var cards = HostileTexts.All.SelectMany(CardGallery.Policy).Select(each => each.Card).ToList();
+
+        var read = await CardReading.ReadAsync(cards, Stop);
+
+        Assert.All(read, card =>
+        {
+            Assert.Empty(card.Events);
+            Assert.All(card.Texts, text => Assert.Empty(text.Marks));
+        });
+    }
+
+    [Fact]
+    [Trait("Attack", "27")]
     public async Task BaseCard_HostileNameOfWhoMustAct_MentionsOnlyHer()
     {
         var cards = HostileTexts.All.Select(theirs => Shown(theirs, RequestState.Pending, CardRole.Everybody)).ToList();

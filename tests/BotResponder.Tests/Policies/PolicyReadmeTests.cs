@@ -1,0 +1,22 @@
+using BotResponder.Core.Actions;
+using BotResponder.Core.Policies;
+using BotResponder.Tests.Defender;
+
+namespace BotResponder.Tests.Policies;
+
+/// <summary>The README's table of shipped rules is what the actions of this version declare.</summary>
+public sealed class PolicyReadmeTests
+{
+    private const string Readme = "src/BotResponder.Core/Policies/README.md";
+
+    [Fact]
+    public async Task Readme_ItsTable_IsWhatTheCodeShips()
+    {
+        await using var microsoft = await PretendMicrosoft.StartAsync();
+        var table = PolicyText.Table(microsoft.Get<ActionCatalog>().All.SelectMany(action => ShippedRules.Of(action.Descriptor)));
+
+        var written = await File.ReadAllTextAsync(Path.Combine(ArchitectureRules.Root, Readme), TestContext.Current.CancellationToken);
+
+        Assert.True(written.EndsWith("\n\n" + table, StringComparison.Ordinal), $"{Readme} should end with this table:\n{table}");
+    }
+}
