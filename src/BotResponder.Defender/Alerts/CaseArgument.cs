@@ -12,7 +12,7 @@ internal static class CaseArgument
 
     /// <summary><c>resolve da63…, da64…</c>, or <c>resolve alert da63…</c>.</summary>
     public static CommandGrammar Grammar(CaseKind kind, string verb) =>
-        CommandGrammar.ForVerb(verb).TakesList(kind.Name, Help(kind), kind.Name, $"{kind.Name}s");
+        CommandGrammar.ForVerb(verb).TakesList(kind.Name, Help(kind), kind.Name);
 
     public static string Help(CaseKind kind) => $"the {kind.Name}'s id, as in the address of its page in the Defender portal";
 
