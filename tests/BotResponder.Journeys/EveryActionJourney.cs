@@ -185,6 +185,7 @@ public sealed class EveryActionJourney : IAsyncLifetime
             account is { IsSynced: false, IsGuest: false, DirectoryRoles: [] } && account.Enabled == (action.Descriptor.Id.Value != "account.enable"));
         return action.Descriptor.TargetKind switch
         {
+            "device" when action.Descriptor.Id.Value == "device.contain" => "printer-01",
             "device" => $"ws-{200 + number}",
             "indicator" => "203.0.113.7",
             "account" => accounts.ElementAt(number).UserPrincipalName,

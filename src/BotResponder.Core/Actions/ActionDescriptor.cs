@@ -37,6 +37,9 @@ public sealed record ActionDescriptor
     /// <summary>The action that takes it back; null says that it cannot be undone, and the card says so.</summary>
     public required ActionId? UndoneBy { get; init; }
 
+    /// <summary>One sentence: what the bot reads before it says that the action is done; or that nothing can be read.</summary>
+    public required string VerifiedBy { get; init; }
+
     /// <summary>How the target is called in sentences: <c>device</c>, <c>account</c>, <c>alert</c>. Also its kind in keys.</summary>
     public required string TargetKind { get; init; }
 

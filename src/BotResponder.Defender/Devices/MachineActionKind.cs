@@ -29,6 +29,12 @@ internal sealed record MachineActionKind(string Type, string Operation, string T
 
     public static MachineActionKind Offboard { get; } = new("Offboard", "offboard", "Offboard device");
 
+    /// <summary>Defender knows it as an isolation; only the body tells the two apart.</summary>
+    public static MachineActionKind Contain { get; } = new("Isolate", "isolate", "Contain device");
+
+    /// <summary>How it is known of each of them that it was done.</summary>
+    public const string VerifiedBy = "The machine action is read until Defender says how it ended.";
+
     private static readonly ImmutableArray<MachineActionKind> All =
         [Isolate, Release, Restrict, Unrestrict, Scan, CollectPackage, QuarantineFile, Offboard];
 

@@ -92,7 +92,7 @@ internal sealed class DefenderEndpoints(ApiGate gate, IReadOnlyDictionary<string
             return ApiAnswer.Refuse(400, "OsPlatformNotSupported", $"{kind.Type} is not supported on {device.OsPlatform}.");
         }
 
-        if (body.Scope == "UnManagedDevice")
+        if (body.Scope == "UnManagedDevice" && device.Onboarding == "Onboarded")
         {
             return ApiAnswer.Refuse(400, "InvalidInput", "The device is managed; it can be isolated, not contained.");
         }

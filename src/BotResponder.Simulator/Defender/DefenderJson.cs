@@ -74,7 +74,7 @@ internal static class DefenderJson
         json["aadDeviceId"] = device.EntraDeviceId;
         json["machineTags"] = new JsonArray([.. device.Tags.Select(tag => JsonValue.Create(tag))]);
         json["defenderAvStatus"] = "Updated";
-        json["onboardingStatus"] = "Onboarded";
+        json["onboardingStatus"] = device.Onboarding;
         json["osArchitecture"] = "64-bit";
         json["managedBy"] = device.EntraDeviceId is null ? "Unknown" : "Intune";
         json["managedByStatus"] = "Unknown";

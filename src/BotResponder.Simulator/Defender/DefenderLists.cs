@@ -21,7 +21,7 @@ internal static class DefenderLists
         ["machineTags"] = new(ODataKind.TextList, device => device.Tags),
         ["lastSeen"] = new(ODataKind.Instant, device => device.LastSeen),
         ["exposureLevel"] = new(ODataKind.Text, device => device.Exposure),
-        ["onboardingStatus"] = new(ODataKind.Text, _ => "Onboarded"),
+        ["onboardingStatus"] = new(ODataKind.Text, device => device.Onboarding),
         ["lastIpAddress"] = new(ODataKind.Text, device => device.Ip),
         ["healthStatus"] = new(ODataKind.Text, device => device.Health),
         ["osPlatform"] = new(ODataKind.Text, device => device.OsPlatform),

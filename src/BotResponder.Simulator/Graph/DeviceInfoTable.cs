@@ -55,7 +55,7 @@ internal static class DeviceInfoTable
             new("RegistryDeviceTag", ""),
             new("MachineGroup", device.Group),
             new("ReportId", report),
-            new("OnboardingStatus", "Onboarded"),
+            new("OnboardingStatus", device.Onboarding),
             new("DeviceCategory", "Endpoint"),
             new("DeviceType", device.Owner is null ? "Server" : "Workstation"),
             new("SensorHealthState", device.Health),

@@ -45,6 +45,9 @@ public sealed record Device
     /// <summary>False: too old for response actions, Defender answers 400 OsPlatformNotSupported.</summary>
     public bool IsSupported { get; init; } = true;
 
+    /// <summary>Onboarded, CanBeOnboarded, …: the documented words. Only what is not onboarded can be contained.</summary>
+    public string Onboarding { get; init; } = "Onboarded";
+
     /// <summary>Sign-in name of the person who is logged on; null for servers.</summary>
     public string? Owner { get; init; }
 

@@ -49,10 +49,11 @@ internal static class TenantSeeds
         return tenant with { Alerts = made, Incidents = seeds.Incidents(made) };
     }
 
-    /// <summary>A second ws-100, and a machine too old for response actions.</summary>
+    /// <summary>A second ws-100, a printer that is not onboarded, and a machine too old for response actions.</summary>
     private static ImmutableArray<Device> ContosoSpecials(DeviceSeeds seeds) =>
     [
         seeds.Workstation("ws-100", "again") with { Tags = ["reinstalled"] },
+        seeds.Workstation("printer-01") with { Onboarding = "CanBeOnboarded", Owner = null },
         seeds.Server("legacy-01") with { OsPlatform = "Windows7", Version = null, OsBuild = 7601, IsSupported = false },
     ];
 }

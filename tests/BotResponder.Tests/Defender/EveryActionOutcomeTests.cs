@@ -157,20 +157,6 @@ public sealed class EveryActionOutcomeTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task Execute_TokenOfAnotherTenant_SendsNothing()
-    {
-        _microsoft.TokenTenant = "00000000-0000-0000-0000-00000000beef";
-        foreach (var action in Actions)
-        {
-            var receipt = await ExecuteAsync(action);
-
-            Assert.IsType<Problem.Refused>(receipt.Problem);
-        }
-
-        Assert.Empty(_microsoft.Requests);
-    }
-
     private async Task OutcomeAsync(Func<Microsoft.AspNetCore.Http.HttpContext, Task> answer, Action<Problem?> judge, string? except = null)
     {
         var actions = Actions.Where(action => action.Descriptor.Id.Value != except).ToArray();

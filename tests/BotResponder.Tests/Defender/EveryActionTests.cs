@@ -45,6 +45,7 @@ public sealed class EveryActionTests : IAsyncLifetime
         var descriptor = action.Descriptor;
 
         Assert.EndsWith(".", descriptor.Summary, StringComparison.Ordinal);
+        Assert.EndsWith(".", descriptor.VerifiedBy, StringComparison.Ordinal);
         Assert.NotEmpty(descriptor.Examples);
         Assert.NotEmpty(descriptor.Permissions);
         Assert.True(descriptor.Policy.CriticalAssetApprovals >= descriptor.Policy.Approvals);
@@ -144,6 +145,20 @@ public sealed class EveryActionTests : IAsyncLifetime
             request.Target.StartsWith("/api/machines?$filter=", StringComparison.Ordinal) || request.Target.StartsWith("/v1.0/users?$filter=", StringComparison.Ordinal), request.Target));
         Assert.Contains(_microsoft.Requests, request => request.Filter.Contains("'ws'' or startswith(computerdnsname,''a'')", StringComparison.Ordinal));
         Assert.Contains(_microsoft.Requests, request => request.Filter.StartsWith("((displayName eq 'ws'' or startswith(computerDnsName,''a'')", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Execute_TokenOfAnotherTenant_SendsNothing()
+    {
+        _microsoft.TokenTenant = "00000000-0000-0000-0000-00000000beef";
+        foreach (var action in Actions)
+        {
+            var receipt = await action.ExecuteAsync(Samples.Order(action), TestContext.Current.CancellationToken);
+
+            Assert.IsType<Problem.Refused>(receipt.Problem);
+        }
+
+        Assert.Empty(_microsoft.Requests);
     }
 
     private static Task<Result<ActionPreview>> PreviewAsync(IResponseAction action, string target) => action.PreviewAsync(

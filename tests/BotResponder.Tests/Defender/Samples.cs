@@ -17,10 +17,11 @@ internal static class Samples
 
     public static string Machine(
         string id = PretendMicrosoft.Device, string name = "ws-042.contoso.com", string os = "Windows11", long build = 22631,
-        string health = "Active", string group = "Workstations", string tags = "", string lastSeen = "2026-03-02T12:47:48.3622932Z") =>
+        string health = "Active", string group = "Workstations", string tags = "", string lastSeen = "2026-03-02T12:47:48.3622932Z",
+        string onboarding = "Onboarded") =>
         $$"""
         {"id":"{{id}}","computerDnsName":"{{name}}","lastSeen":"{{lastSeen}}","osPlatform":"{{os}}","version":"23H2","osBuild":{{build}},
-         "healthStatus":"{{health}}","onboardingStatus":"Onboarded","rbacGroupName":"{{group}}","riskScore":"Medium","exposureLevel":"Low",
+         "healthStatus":"{{health}}","onboardingStatus":"{{onboarding}}","rbacGroupName":"{{group}}","riskScore":"Medium","exposureLevel":"Low",
          "machineTags":[{{tags}}],"agentVersion":"10.8760","ipAddresses":[]}
         """;
 
@@ -103,6 +104,7 @@ internal static class Samples
         return action.Descriptor.Id.Value switch
         {
             "device.isolate" => ("Isolate", $"POST {device}/isolate"),
+            "device.contain" => ("Isolate", $"POST {device}/isolate"),
             "device.release" => ("Unisolate", $"POST {device}/unisolate"),
             "device.restrict" => ("RestrictCodeExecution", $"POST {device}/restrictCodeExecution"),
             "device.unrestrict" => ("UnrestrictCodeExecution", $"POST {device}/unrestrictCodeExecution"),

@@ -26,6 +26,7 @@ internal static class Isolation
         Permissions = ["Machine.Isolate"],
         Policy = new(ActionRisk.Medium, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = new("device.release"),
+        VerifiedBy = "The machine action is read.",
         TargetKind = "device",
         UndoCommand = target => new() { Verb = "release", Values = CommandValues("device", target.Id) },
     };

@@ -26,6 +26,7 @@ internal sealed class CollectInvestigationPackageAction(DevicePreview devices, D
         Permissions = ["Machine.Read.All", "Machine.CollectForensics", "ThreatHunting.Read.All"],
         Policy = new(ActionRisk.Low, Approvals: 1, CriticalAssetApprovals: 1),
         UndoneBy = null,
+        VerifiedBy = MachineActionKind.VerifiedBy,
         TargetKind = DevicePreview.TargetKind,
     };
 

@@ -27,6 +27,7 @@ internal sealed class EnableAccountAction(AccountPreview accounts, AccountOperat
         ],
         Policy = new(ActionRisk.Medium, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = new("account.disable"),
+        VerifiedBy = "The account is read in each store that was told, until the store shows it as enabled.",
         TargetKind = AccountPreview.TargetKind,
         UndoCommand = target => AccountArgument.Command("disable", target),
     };

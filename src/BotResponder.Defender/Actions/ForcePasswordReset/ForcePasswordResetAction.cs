@@ -27,6 +27,7 @@ internal sealed class ForcePasswordResetAction(AccountPreview accounts, AccountO
         ],
         Policy = new(ActionRisk.Low, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = null,
+        VerifiedBy = "Nothing can be read: the answer of each store that was told is reported as what it is.",
         TargetKind = AccountPreview.TargetKind,
     };
 

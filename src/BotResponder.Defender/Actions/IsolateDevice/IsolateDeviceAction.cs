@@ -32,6 +32,7 @@ internal sealed class IsolateDeviceAction(DevicePreview devices, DeviceOperation
         Permissions = ["Machine.Read.All", "Machine.Isolate", "ThreatHunting.Read.All"],
         Policy = new(ActionRisk.Medium, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = new("device.release"),
+        VerifiedBy = MachineActionKind.VerifiedBy,
         TargetKind = DevicePreview.TargetKind,
         UndoCommand = target => DeviceArgument.Command("release", target),
     };

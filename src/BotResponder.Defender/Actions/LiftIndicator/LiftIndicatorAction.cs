@@ -22,6 +22,7 @@ internal sealed class LiftIndicatorAction(IndicatorPreview indicators, Indicator
         Permissions = ["Ti.ReadWrite or Ti.ReadWrite.All"],
         Policy = new(ActionRisk.Medium, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = null,
+        VerifiedBy = "Defender's list of indicators is read until it does not show it any more.",
         TargetKind = IndicatorArgument.Name,
     };
 

@@ -20,6 +20,7 @@ internal sealed class OffboardDeviceAction(DevicePreview devices, DeviceOperatio
         Permissions = ["Machine.Read.All", "Machine.Offboard", "ThreatHunting.Read.All"],
         Policy = new(ActionRisk.High, Approvals: 2, CriticalAssetApprovals: 2),
         UndoneBy = null,
+        VerifiedBy = MachineActionKind.VerifiedBy,
         TargetKind = DevicePreview.TargetKind,
     };
 

@@ -26,6 +26,7 @@ internal sealed class ReleaseDeviceAction(DevicePreview devices, DeviceOperation
         Permissions = ["Machine.Read.All", "Machine.Isolate", "ThreatHunting.Read.All"],
         Policy = new(ActionRisk.Medium, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = new("device.isolate"),
+        VerifiedBy = MachineActionKind.VerifiedBy,
         TargetKind = DevicePreview.TargetKind,
         UndoCommand = target => DeviceArgument.Command("isolate", target),
     };

@@ -25,6 +25,7 @@ internal sealed class RestrictAppExecutionAction(DevicePreview devices, DeviceOp
         Permissions = ["Machine.Read.All", "Machine.RestrictExecution", "ThreatHunting.Read.All"],
         Policy = new(ActionRisk.Medium, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = new("device.unrestrict"),
+        VerifiedBy = MachineActionKind.VerifiedBy,
         TargetKind = DevicePreview.TargetKind,
         UndoCommand = target => DeviceArgument.Command("unrestrict", target),
     };

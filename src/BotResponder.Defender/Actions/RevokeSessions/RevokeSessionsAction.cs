@@ -23,6 +23,7 @@ internal sealed class RevokeSessionsAction(AccountPreview accounts, AccountOpera
         Permissions = ["User.Read.All", "User.RevokeSessions.All"],
         Policy = new(ActionRisk.Low, Approvals: 1, CriticalAssetApprovals: 1),
         UndoneBy = null,
+        VerifiedBy = "The time from which Entra ID lets the account's sessions count is read.",
         TargetKind = AccountPreview.TargetKind,
     };
 

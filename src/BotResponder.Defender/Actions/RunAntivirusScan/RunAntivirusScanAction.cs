@@ -30,6 +30,7 @@ internal sealed class RunAntivirusScanAction(DevicePreview devices, DeviceOperat
         Permissions = ["Machine.Read.All", "Machine.Scan", "ThreatHunting.Read.All"],
         Policy = new(ActionRisk.Low, Approvals: 0, CriticalAssetApprovals: 1),
         UndoneBy = null,
+        VerifiedBy = MachineActionKind.VerifiedBy,
         TargetKind = DevicePreview.TargetKind,
     };
 

@@ -50,6 +50,7 @@ internal sealed class SetIndicatorAction(IndicatorPreview indicators, IndicatorO
         Permissions = ["Ti.ReadWrite or Ti.ReadWrite.All"],
         Policy = new(ActionRisk.Medium, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = new("indicator.lift"),
+        VerifiedBy = "Defender's list of indicators is read until it shows this one with this effect.",
         TargetKind = IndicatorArgument.Name,
         UndoCommand = target => IndicatorArgument.Command("lift", target),
     };

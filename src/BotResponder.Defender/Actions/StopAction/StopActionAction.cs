@@ -33,6 +33,7 @@ internal sealed class StopActionAction(StopPreview running, DefenderApi api, Cal
         ],
         Policy = new(ActionRisk.Medium, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = null,
+        VerifiedBy = "The machine action is read: cancelled is done, any other end came before it.",
         TargetKind = StopPreview.TargetKind,
     };
 

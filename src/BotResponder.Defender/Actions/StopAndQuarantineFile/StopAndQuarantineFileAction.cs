@@ -31,6 +31,7 @@ internal sealed class StopAndQuarantineFileAction(DevicePreview devices, DeviceO
         Permissions = ["Machine.Read.All", "Machine.StopAndQuarantine", "ThreatHunting.Read.All"],
         Policy = new(ActionRisk.Medium, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = null,
+        VerifiedBy = MachineActionKind.VerifiedBy,
         TargetKind = DevicePreview.TargetKind,
     };
 

@@ -23,6 +23,7 @@ internal sealed class TagDeviceAction(DevicePreview devices, TagOperation operat
         Permissions = ["Machine.Read.All", "Machine.ReadWrite.All", "ThreatHunting.Read.All"],
         Policy = new(ActionRisk.Low, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = new("device.untag"),
+        VerifiedBy = "The device's tags are read.",
         TargetKind = DevicePreview.TargetKind,
         UndoCommand = target => DeviceArgument.Command("untag", target),
         UndoKeeps = TagOf,

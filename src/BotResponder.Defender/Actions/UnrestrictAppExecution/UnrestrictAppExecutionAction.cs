@@ -21,6 +21,7 @@ internal sealed class UnrestrictAppExecutionAction(DevicePreview devices, Device
         Permissions = ["Machine.Read.All", "Machine.RestrictExecution", "ThreatHunting.Read.All"],
         Policy = new(ActionRisk.Medium, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = new("device.restrict"),
+        VerifiedBy = MachineActionKind.VerifiedBy,
         TargetKind = DevicePreview.TargetKind,
         UndoCommand = target => DeviceArgument.Command("restrict", target),
     };

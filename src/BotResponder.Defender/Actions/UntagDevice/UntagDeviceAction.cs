@@ -23,6 +23,7 @@ internal sealed class UntagDeviceAction(DevicePreview devices, TagOperation oper
         Permissions = ["Machine.Read.All", "Machine.ReadWrite.All", "ThreatHunting.Read.All"],
         Policy = new(ActionRisk.Low, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = new("device.tag"),
+        VerifiedBy = "The device's tags are read.",
         TargetKind = DevicePreview.TargetKind,
         UndoCommand = target => DeviceArgument.Command("tag", target),
         UndoKeeps = TagOf,

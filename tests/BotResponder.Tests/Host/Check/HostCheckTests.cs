@@ -52,7 +52,7 @@ public sealed class HostCheckTests
         var (exitCode, lines) = await bot.CheckAsync(Token);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains($"FAILED  tenant Contoso: Machine.Isolate is missing in {People.ContosoId}; action.stop, device.isolate, device.release will be refused.", lines, StringComparison.Ordinal);
+        Assert.Contains($"FAILED  tenant Contoso: Machine.Isolate is missing in {People.ContosoId}; action.stop, device.contain, device.isolate, device.release will be refused.", lines, StringComparison.Ordinal);
         Assert.Contains("FAILED  tenant Contoso: ThreatHunting.Read.All is missing", lines, StringComparison.Ordinal);
         Assert.Contains($"/{People.ContosoId}/adminconsent?client_id={People.ReaderAppId}", lines, StringComparison.Ordinal);
         Assert.DoesNotContain("Machine.Read.All is missing", lines, StringComparison.Ordinal);
