@@ -26,6 +26,7 @@ internal sealed partial class AssignAlertAction(CasePreview cases, CaseOperation
         ],
         Permissions = ["SecurityAlert.ReadWrite.All"],
         Policy = new(ActionRisk.Low, Approvals: 0, CriticalAssetApprovals: 0),
+        VerifiedBy = "The alert is read, until it shows whose it is.",
         UndoneBy = new("alert.unassign"),
         TargetKind = CaseKind.Alert.Name,
         UndoCommand = target => CaseArgument.Command(CaseKind.Alert, "unassign", target),

@@ -17,6 +17,7 @@ internal sealed class CommentAlertAction(CasePreview cases, CaseOperation operat
         Examples = ["comment da637551227677560813_-961444813 because the user says she opened the invoice"],
         Permissions = ["SecurityAlert.ReadWrite.All"],
         Policy = new(ActionRisk.Low, Approvals: 0, CriticalAssetApprovals: 0),
+        VerifiedBy = "The alert's comments are read, until ours is among them.",
         UndoneBy = null,
         TargetKind = CaseKind.Alert.Name,
     };

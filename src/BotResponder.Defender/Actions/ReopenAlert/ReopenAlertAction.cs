@@ -17,6 +17,7 @@ internal sealed class ReopenAlertAction(CasePreview cases, CaseOperation operati
         Examples = ["reopen da637551227677560813_-961444813 because the beacon is back"],
         Permissions = ["SecurityAlert.ReadWrite.All"],
         Policy = new(ActionRisk.Low, Approvals: 0, CriticalAssetApprovals: 0),
+        VerifiedBy = "The alert is read, until it is open and without a verdict.",
         UndoneBy = null,
         TargetKind = CaseKind.Alert.Name,
     };

@@ -17,6 +17,7 @@ internal sealed class ReopenIncidentAction(CasePreview cases, CaseOperation oper
         Examples = ["unclose 2001 because the attacker is back"],
         Permissions = ["SecurityIncident.ReadWrite.All"],
         Policy = new(ActionRisk.Low, Approvals: 0, CriticalAssetApprovals: 0),
+        VerifiedBy = "The incident is read, until it is open and without a verdict.",
         UndoneBy = null,
         TargetKind = CaseKind.Incident.Name,
     };

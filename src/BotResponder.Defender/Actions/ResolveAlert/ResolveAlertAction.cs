@@ -22,6 +22,7 @@ internal sealed class ResolveAlertAction(CasePreview cases, CaseOperation operat
         ],
         Permissions = ["SecurityAlert.ReadWrite.All"],
         Policy = new(ActionRisk.Medium, Approvals: 1, CriticalAssetApprovals: 2),
+        VerifiedBy = "The alert is read, until it is resolved with this verdict.",
         UndoneBy = new("alert.reopen"),
         TargetKind = CaseKind.Alert.Name,
         UndoCommand = target => CaseArgument.Command(CaseKind.Alert, "reopen", target),

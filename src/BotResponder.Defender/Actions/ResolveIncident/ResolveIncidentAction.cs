@@ -21,6 +21,7 @@ internal sealed class ResolveIncidentAction(CasePreview cases, CaseOperation ope
         ],
         Permissions = ["SecurityIncident.ReadWrite.All"],
         Policy = new(ActionRisk.Medium, Approvals: 1, CriticalAssetApprovals: 2),
+        VerifiedBy = "The incident is read, until it is resolved with this verdict.",
         UndoneBy = new("incident.reopen"),
         TargetKind = CaseKind.Incident.Name,
         UndoCommand = target => CaseArgument.Command(CaseKind.Incident, "unclose", target),

@@ -17,6 +17,7 @@ internal sealed class UnassignAlertAction(CasePreview cases, CaseOperation opera
         Examples = ["unassign da637551227677560813_-961444813 because she is on leave"],
         Permissions = ["SecurityAlert.ReadWrite.All"],
         Policy = new(ActionRisk.Low, Approvals: 0, CriticalAssetApprovals: 0),
+        VerifiedBy = "The alert is read, until it shows that it is nobody's.",
         UndoneBy = null,
         TargetKind = CaseKind.Alert.Name,
     };
