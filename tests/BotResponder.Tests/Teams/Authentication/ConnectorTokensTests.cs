@@ -34,6 +34,21 @@ public sealed class ConnectorTokensTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Accepted, early.StatusCode);
     }
 
+    /// <summary>A rehearsal may be offline: keys that nobody needs are not waited for.</summary>
+    [Fact]
+    public async Task Post_TokenWhereNoneIsNeeded_FetchesNoKeys()
+    {
+        await using var rehearsal = await TeamsApp.StartAsync(
+            "Development", new(TeamsApp.Dangerous(), StringComparer.Ordinal) { ["Teams:OpenIdMetadata"] = _mint.Metadata.AbsoluteUri });
+        var body = Message.Replace(TokenMint.ServiceUrl, "http://127.0.0.1:9/", StringComparison.Ordinal);
+
+        using var offline = await rehearsal.PostAsync(body, "Bearer " + _mint.With("serviceurl", "http://127.0.0.1:9/"));
+        Assert.Equal((HttpStatusCode.Accepted, 0), (offline.StatusCode, _mint.KeyRequests));
+
+        using var online = await _app.PostAsync(Message, "Bearer " + _mint.Good());
+        Assert.Equal((HttpStatusCode.Accepted, 1), (online.StatusCode, _mint.KeyRequests));
+    }
+
     [Theory]
     [InlineData("https://smba.trafficmanager.net/emea", HttpStatusCode.Accepted)]
     [InlineData("https://SMBA.trafficmanager.net/emea/", HttpStatusCode.Accepted)]
