@@ -17,7 +17,7 @@ internal static class Reviewing
         if (request.Reviews.Any(earlier => earlier.Approver.Id == review.Approver.Id))
         {
             return new Problem.Conflict(
-                $"You have answered {request.Code} already. It still needs {Quorum.Missing(request)} from somebody else.");
+                $"You have {(request.Reviews.First(earlier => earlier.Approver.Id == review.Approver.Id).Approves ? "approved" : "denied")} {request.Code} already. It still needs {Quorum.Missing(request)} from somebody else.");
         }
 
         var reviewed = request with { Reviews = request.Reviews.Add(review) };

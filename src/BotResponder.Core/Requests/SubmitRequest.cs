@@ -87,7 +87,7 @@ public sealed class SubmitRequest(
 
         var change = new RequestChange(view, null);
         var request = await BuildAsync(view, ask, id, targets, verdict, cancellationToken) with { Undoes = undone?.Request is { } taken ? new(taken.Id, taken.Code) : null };
-        change.Apply("request.submitted", ask.Requester, $"Asked to {ask.Action.Descriptor.Grammar.Verb} {request.Subject}: {ask.Reason} [policy {request.Policy!.Version}, {string.Join(" + ", verdict.Rules)}]",
+        change.Apply("request.submitted", ask.Requester, $"[policy {request.Policy!.Version}, {string.Join(" + ", verdict.Rules)}] Asked to {ask.Action.Descriptor.Grammar.Verb} {request.Subject}: {ask.Reason}",
             new RequestEvent.Submitted(request), ask.Asked.ActivityId);
         Remember(change, request);
         if (request.State == RequestState.Approved)

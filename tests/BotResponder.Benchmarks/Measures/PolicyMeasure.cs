@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using BotResponder.Benchmarks.Report;
-using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Commands;
 using BotResponder.Core.Customers;
