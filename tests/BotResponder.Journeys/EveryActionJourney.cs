@@ -89,7 +89,7 @@ public sealed class EveryActionJourney : IAsyncLifetime
 
         foreach (var (action, order) in orders)
         {
-            var area = action.Descriptor.TargetKind == "account" ? UpstreamArea.Graph : UpstreamArea.Defender;
+            var area = action.Descriptor.TargetKind is "account" or "alert" or "incident" ? UpstreamArea.Graph : UpstreamArea.Defender;
             using var armed = _world.Microsoft.Faults.SwitchOn(area, FaultOf(kind), times: 1, request => request.Method != "GET");
 
             var answer = await action.ExecuteAsync(order, TestContext.Current.CancellationToken);

@@ -69,6 +69,7 @@ internal static class PolicyMeasure
             Examples = [],
             Permissions = [],
             Policy = new(ActionRisk.Medium, 1, 2),
+            VerifiedBy = "Not executed here.",
             UndoneBy = null,
             TargetKind = "device",
         },
