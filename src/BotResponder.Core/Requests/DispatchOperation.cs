@@ -40,7 +40,7 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
     {
         OperationState.Waiting => EndAsync(request, entry, OutcomeKind.Refused, "This version of the bot does not know the action any more. Nothing was done.", cancellationToken),
         OperationState.Dispatching => EndAsync(request, entry, OutcomeKind.Unknown,
-            "The call was made by another version of the bot, and this one cannot look for it. Please look at the device's action center in the Defender portal.", cancellationToken),
+            "The call was made by another version of the bot, and this one cannot look for it. Please look in the Defender portal whether it was done.", cancellationToken),
         _ => Task.CompletedTask,
     };
 
@@ -128,7 +128,7 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
 
     private Task StillUnknownAsync(ResponseRequest request, OutboxEntry entry, CancellationToken cancellationToken)
     {
-        const string Handed = "The call was made, but neither its answer nor Defender's list could be read. Please look at the device's action center in the Defender portal.";
+        const string Handed = "The call was made, but neither its answer nor Defender's list could be read. Please look in the Defender portal whether it was done.";
         if (entry.Round < options.Value.MostTries)
         {
             return steps.NoteAsync(request, entry.Operation, "Defender cannot be reached to check whether the call arrived. Trying again.", Next(entry, options.Value.Wait(entry.Round)), cancellationToken);

@@ -37,7 +37,7 @@ public sealed class PollOperation(RequestBook book, ActionCatalog catalog, Opera
     private static ActionProgress Unread(Problem problem) => problem switch
     {
         Problem.NotFound => new ActionProgress.Ended(new(OutcomeKind.Unknown,
-            "Defender accepted it and no longer lists it. Please look at the device's action center in the Defender portal.")),
+            "Defender accepted it and no longer lists it. Please look in the Defender portal whether it was done.")),
         _ => new ActionProgress.Running("Accepted by Defender. How far it is cannot be read at the moment; it is looked up again by itself."),
     };
 }

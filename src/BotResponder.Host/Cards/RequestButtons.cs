@@ -37,7 +37,7 @@ internal static class RequestButtons
             (RequestState.Pending or RequestState.Approved, CardRole.Everybody) => [Look(request)],
             (RequestState.Running, CardRole.Everybody) when request.CanStop => [Look(request)],
             (var state, _) when RequestLifecycle.IsFinal(state) && request.HasDoneAny && view.CanBeUndone && request.UndoneBy is null =>
-                [Typed(request, CardVerbs.Undo, CardText.Ours("Undo"), null) with { Tooltip = CardText.Ours("Asks to take it back; somebody approves that too") }],
+                [Typed(request, CardVerbs.Undo, CardText.Ours("Undo"), null) with { Tooltip = CardText.Ours("Asks to take it back, as a request of its own") }],
             _ => [],
         };
     }

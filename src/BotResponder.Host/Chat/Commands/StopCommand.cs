@@ -17,7 +17,7 @@ internal sealed class StopCommand(RequestLookup lookup, ActionCatalog catalog, C
 
     public CommandGrammar Grammar { get; } = CommandGrammar.ForVerb("stop").Takes(Request, "the code of a running request, such as R-4F7K2").MayBecause();
 
-    public string Summary => "Asks to stop what Defender is doing for a request: a new request, which somebody approves.";
+    public string Summary => "Asks to stop what Defender is doing for a request: a new request with its own approvals.";
 
     public bool NeedsCustomer => false;
 

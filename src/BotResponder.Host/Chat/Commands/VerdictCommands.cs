@@ -75,7 +75,7 @@ internal sealed class UndoCommand(RequestLookup lookup, ChatReplies replies, Und
 
     public CommandGrammar Grammar { get; } = CommandGrammar.ForVerb("undo").Takes(Request, "the code of a finished request, such as R-4F7K2").MayBecause();
 
-    public string Summary => "Asks to take a finished request back: a new request, which somebody approves.";
+    public string Summary => "Asks to take a finished request back: a new request with its own approvals.";
 
     public bool NeedsCustomer => false;
 
