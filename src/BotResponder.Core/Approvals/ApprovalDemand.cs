@@ -21,13 +21,15 @@ public sealed record ApprovalDemand(string Rule, int Approvals)
     /// <summary>Of requests that were asked before the policy was pinned into them.</summary>
     public static ApprovalDemand Plain(int approvals) => new("", approvals);
 
+    /// <summary>True when whoever meets this one has met the other too, and not the other way round: that one goes without saying.</summary>
+    internal bool Exceeds(ApprovalDemand other) => MeetsToo(other) && !other.MeetsToo(this);
+
     public bool Counts(IEnumerable<Role> held) => held.Any(Roles.Contains);
 
     /// <summary>Provider or customer: the home tenant of the account says it.</summary>
     public static bool IsOfCustomer(CustomerId customer, PersonId person) => person.Tenant == customer.Tenant;
 
-    /// <summary>True when whoever meets this one has met the other too.</summary>
-    internal bool Covers(ApprovalDemand other) => Approvals >= other.Approvals && FromProvider >= other.FromProvider
+    private bool MeetsToo(ApprovalDemand other) => Approvals >= other.Approvals && FromProvider >= other.FromProvider
         && FromCustomer >= other.FromCustomer && Roles.All(other.Roles.Contains);
 }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BotResponder.Core.Approvals;
 using static BotResponder.Core.Policies.PolicyDecision;
 
 namespace BotResponder.Core.Policies;
@@ -68,25 +67,10 @@ public static class PolicyEngine
             }
         }
 
-        var demands = Strictest(effects.Select(effect => effect.Demand));
+        var demands = effects.Select(effect => effect.Demand).ToImmutableArray();
+        var said = demands.Where(demand => !demands.Any(other => other.Exceeds(demand))).Select(PolicyText.Say).Distinct(StringComparer.Ordinal);
         return new NeedsApprovals(
-            [.. rules.Select(rule => rule.Name)], string.Join(" And ", demands.Select(PolicyText.Say)),
+            [.. rules.Select(rule => rule.Name)], string.Join(" And ", said),
             demands, effects.Min(effect => effect.DenyAfter), effects.Min(effect => effect.Expiry));
-    }
-
-    /// <summary>A hundred rules may ask for the same: what is met once another demand is met goes without saying.</summary>
-    private static ImmutableArray<ApprovalDemand> Strictest(IEnumerable<ApprovalDemand> demands)
-    {
-        List<ApprovalDemand> kept = [];
-        foreach (var demand in demands)
-        {
-            if (!kept.Exists(other => other.Covers(demand)))
-            {
-                kept.RemoveAll(demand.Covers);
-                kept.Add(demand);
-            }
-        }
-
-        return [.. kept];
     }
 }
