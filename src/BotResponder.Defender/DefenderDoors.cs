@@ -75,10 +75,14 @@ public static class DefenderDoors
     private static void AddCases(IServiceCollection services)
     {
         services.AddSingleton<CaseApi>();
+        services.AddSingleton<OpenAlertLists>();
         services.AddSingleton<CasePreview>();
         services.AddSingleton<CaseOperation>();
         services.AddSingleton(static provider => new CaseLookup(
             provider.GetRequiredService<CaseApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static provider => new AlertLookup(
+            provider.GetRequiredService<CaseApi>(), provider.GetRequiredService<OpenAlertLists>(),
+            provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddIndicators(IServiceCollection services)

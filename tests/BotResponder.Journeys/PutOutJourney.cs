@@ -74,6 +74,9 @@ public sealed class PutOutJourney
         var accounts = await SearchAsync(world, Cast.Ann, contoso, "an", "accounts");
         var theirAccounts = await SearchAsync(world, Cast.Dee, fabrikam, "an", "accounts");
         var accountsByEve = await SearchAsync(world, Cast.Eve, contoso, "an", "accounts");
+        var alerts = await SearchAsync(world, Cast.Ann, contoso, "power", "alerts");
+        var theirAlerts = await SearchAsync(world, Cast.Dee, fabrikam, "power", "alerts");
+        var alertsByEve = await SearchAsync(world, Cast.Eve, contoso, "power", "alerts");
         using var hang = world.Microsoft.Faults.SwitchOn(UpstreamArea.Defender, new Fault.Hang(), times: null);
         var slow = await SearchAsync(world, Cast.Ann, contoso, "ws-05");
 
@@ -85,7 +88,11 @@ public sealed class PutOutJourney
         Assert.DoesNotContain("fabrikam", accounts.ToJsonString(), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("contoso", theirAccounts.ToJsonString(), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Cast.Ann.ObjectId, theirAccounts.ToJsonString(), StringComparison.OrdinalIgnoreCase);
-        Assert.All(new[] { foreign, byEve, oneLetter, slow, accountsByEve }, Assert.Empty);
+        Assert.Equal(15, alerts.Count);
+        Assert.All(alerts, choice => Assert.Contains(world.Microsoft.Tenants.Contoso.Alerts, alert => alert.Id == (string?)choice!["value"]));
+        Assert.NotEmpty(theirAlerts);
+        Assert.All(theirAlerts, choice => Assert.Contains(world.Microsoft.Tenants.Fabrikam.Alerts, alert => alert.Id == (string?)choice!["value"]));
+        Assert.All(new[] { foreign, byEve, oneLetter, slow, accountsByEve, alertsByEve }, Assert.Empty);
     }
 
     private static async Task<JsonArray> SearchAsync(JourneyWorld world, CastMember person, TeamsConversation conversation, string text, string dataset = "devices")

@@ -34,15 +34,14 @@ public sealed class CaseLookup
     /// <returns>The first of them, the newest of these first, and how many there are.</returns>
     public async Task<Result<OpenAlerts>> ListOpenAlertsAsync(CustomerId customer, string? severity, int most, CancellationToken cancellationToken)
     {
-        var open = ODataFilter.AnyOf(ODataField.Status, ["new", "inProgress"]);
-        var filter = severity is null ? open : open.And(ODataFilter.Equal(ODataField.Severity, severity));
+        var filter = severity is null ? OpenAlerts.Filter : OpenAlerts.Filter.And(ODataFilter.Equal(ODataField.Severity, severity));
         var listed = await _api.ListAlertsAsync(customer, filter, most, cancellationToken);
         if (!listed.TryGetValue(out var page, out var problem))
         {
             return problem;
         }
 
-        var alerts = (page.Value ?? []).OfType<SecurityCase>().Where(alert => CaseId.TryParse(CaseKind.Alert, alert.Id, out _)).ToArray();
+        var alerts = page.WithId(CaseKind.Alert).ToArray();
         return new OpenAlerts([.. alerts.OrderByDescending(alert => alert.CreatedAt).Take(most).Select(Seen)], page.Count ?? alerts.Length);
     }
 

@@ -72,7 +72,10 @@ public sealed record SeenEvidence(string Kind, string Name, string Id, string De
 }
 
 /// <param name="Count">Of all of them, listed or not.</param>
-public sealed record OpenAlerts(ImmutableArray<SeenAlert> Shown, int Count);
+public sealed record OpenAlerts(ImmutableArray<SeenAlert> Shown, int Count)
+{
+    internal static ODataFilter Filter { get; } = ODataFilter.AnyOf(ODataField.Status, ["new", "inProgress"]);
+}
 
 public sealed record SeenAlert(string Id, string Title, string Severity, string Status);
 

@@ -89,7 +89,11 @@ internal sealed record SecurityCase
 
 /// <param name="Count">Of all that the filter finds; null when Graph does not count.</param>
 internal sealed record CasePage(
-    [property: JsonPropertyName("@odata.count")] int? Count, [property: JsonPropertyName("value")] ImmutableArray<SecurityCase?>? Value);
+    [property: JsonPropertyName("@odata.count")] int? Count, [property: JsonPropertyName("value")] ImmutableArray<SecurityCase?>? Value)
+{
+    /// <summary>Those that can be asked for again.</summary>
+    public IEnumerable<SecurityCase> WithId(CaseKind kind) => (Value ?? []).OfType<SecurityCase>().Where(item => CaseId.TryParse(kind, item.Id, out _));
+}
 
 internal sealed record CaseComments([property: JsonPropertyName("value")] ImmutableArray<CaseComment?>? Value);
 

@@ -57,6 +57,9 @@ internal sealed record ODataField
 
     public static ODataField CreatedAt { get; } = new("creationDateTimeUtc");
 
+    /// <summary>Of an alert or an incident.</summary>
+    public static ODataField CaseCreatedAt { get; } = new("createdDateTime");
+
     public static ODataField Status { get; } = new("status");
 
     public static ODataField Severity { get; } = new("severity");

@@ -69,7 +69,7 @@ internal static class QuestionCard
         {
             Style = ChoiceStyle.Filtered,
             ChoicesData = new(dataset),
-            Placeholder = CardText.Ours("Type the beginning of the name"),
+            Placeholder = CardDatasets.WhatToType(dataset),
         },
         _ => Choose(question, [.. state.Choices.Select((choice, index) => new Choice(CardText.Ours($"{index + 1}: {CardText.TheirName(choice.Title, MostOfName)}"), choice.Id))]),
     };

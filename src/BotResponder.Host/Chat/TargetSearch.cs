@@ -6,8 +6,8 @@ using BotResponder.Host.Cards;
 
 namespace BotResponder.Host.Chat;
 
-/// <summary>Looks for one customer's targets by the beginning of their names while somebody waits: what Microsoft has not answered soon is not waited for.</summary>
-internal sealed class TargetSearch(DeviceLookup devices, AccountLookup accounts, TimeProvider time, ILogger<TargetSearch> log)
+/// <summary>Looks for one customer's targets while somebody types and waits: what Microsoft has not answered soon is not waited for.</summary>
+internal sealed class TargetSearch(DeviceLookup devices, AccountLookup accounts, AlertLookup alerts, TimeProvider time, ILogger<TargetSearch> log)
 {
     /// <summary>Teams gives up after 5 seconds.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -21,6 +21,7 @@ internal sealed class TargetSearch(DeviceLookup devices, AccountLookup accounts,
         {
             CardDatasets.Devices => devices.FindAsync(customer.Id, words, most, patience.Token),
             CardDatasets.Accounts => accounts.FindAsync(customer.Id, words, most, patience.Token),
+            CardDatasets.Alerts => alerts.FindAsync(customer.Id, words, most, patience.Token),
             _ => Task.FromResult<Result<ImmutableArray<LookedUp>>>(ImmutableArray<LookedUp>.Empty),
         };
         try

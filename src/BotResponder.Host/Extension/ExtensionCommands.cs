@@ -5,6 +5,7 @@ internal static class ExtensionCommands
 {
     public const string Devices = "devices";
     public const string Accounts = "accounts";
+    public const string Alerts = "alerts";
     public const string Requests = "requests";
     public const string Respond = "respond";
 }

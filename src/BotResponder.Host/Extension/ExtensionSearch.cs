@@ -9,7 +9,7 @@ using BotResponder.Teams.Cards;
 
 namespace BotResponder.Host.Extension;
 
-/// <summary>Looks for devices, accounts and requests of the caller's customers. Reads only; what is found is a card without buttons.</summary>
+/// <summary>Looks for devices, accounts, alerts and requests of the caller's customers. Reads only; what is found is a card without buttons.</summary>
 internal sealed class ExtensionSearch(TargetSearch targets, RequestBook requests, RequestCards cards, TimeProvider time)
 {
     private const int MostResults = 25;
@@ -20,17 +20,18 @@ internal sealed class ExtensionSearch(TargetSearch targets, RequestBook requests
 
     public Task<InvokeAnswer> AnswerAsync(ExtensionCaller caller, ExtensionQuery query, CancellationToken cancellationToken) => query.CommandId switch
     {
-        ExtensionCommands.Devices => TargetsAsync(caller.Customers, CardDatasets.Devices, "device", query.Words, cancellationToken),
-        ExtensionCommands.Accounts => TargetsAsync(caller.Customers, CardDatasets.Accounts, "account", query.Words, cancellationToken),
+        ExtensionCommands.Devices => TargetsAsync(caller.Customers, Searched.Devices, query.Words, cancellationToken),
+        ExtensionCommands.Accounts => TargetsAsync(caller.Customers, Searched.Accounts, query.Words, cancellationToken),
+        ExtensionCommands.Alerts => TargetsAsync(caller.Customers, Searched.Alerts, query.Words, cancellationToken),
         ExtensionCommands.Requests => RequestsAsync(caller.Customers, query.Words, cancellationToken),
         _ => Task.FromResult<InvokeAnswer>(new InvokeAnswer.NotImplemented()),
     };
 
-    private async Task<InvokeAnswer> TargetsAsync(ImmutableArray<Customer> customers, string dataset, string kind, string words, CancellationToken cancellationToken)
+    private async Task<InvokeAnswer> TargetsAsync(ImmutableArray<Customer> customers, Searched kind, string words, CancellationToken cancellationToken)
     {
-        if (words.Length == 0)
+        if (words.Length == 0 && kind.NeedsWords is { } needsWords)
         {
-            return new InvokeAnswer.ExtensionNote(CardText.Ours($"Type the beginning of the {CardText.Theirs(kind)}'s name."));
+            return new InvokeAnswer.ExtensionNote(needsWords);
         }
 
         if (customers.Length > MostCustomers)
@@ -38,11 +39,11 @@ internal sealed class ExtensionSearch(TargetSearch targets, RequestBook requests
             return new InvokeAnswer.ExtensionNote(CardText.Ours($"You work for {customers.Length} customers: search in a channel of the one you mean."));
         }
 
-        var found = await Task.WhenAll(customers.Select(customer => FindAsync(customer, dataset, words, cancellationToken)));
+        var found = await Task.WhenAll(customers.Select(customer => FindAsync(customer, kind.Dataset, words, cancellationToken)));
         var results = found.SelectMany(each => each.Results).Take(MostResults).ToList();
         return results.Count > 0 ? new InvokeAnswer.ExtensionResults(results)
             : found.Select(each => each.Problem).OfType<Problem>().FirstOrDefault() is { } problem ? new InvokeAnswer.ExtensionNote(ExtensionAnswer.Say(problem))
-            : new InvokeAnswer.ExtensionNote(CardText.Ours($"No {CardText.Theirs(kind)}'s name begins with {CardText.Theirs(words, 80)}."));
+            : new InvokeAnswer.ExtensionNote(kind.None(CardText.Theirs(words, 80)));
     }
 
     private async Task<(IEnumerable<ExtensionResult> Results, Problem? Problem)> FindAsync(Customer customer, string dataset, string words, CancellationToken cancellationToken) =>

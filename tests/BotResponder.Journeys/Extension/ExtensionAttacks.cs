@@ -58,10 +58,11 @@ public sealed class ExtensionAttacks(WorldFixture fixture) : IClassFixture<World
         var code = Chat.CodeOn(await _world.SeesAsync(Cast.Ann, Soc, stop, "ws-130.contoso.com", "Waiting for"));
         TeamsConversation[] rooms = [Fabrikam, _world.Microsoft.Teams.OpenPersonalChat(Cast.Dee)];
         var theirs = _world.Microsoft.Tenants.Contoso.Device("ws-042").Id;
+        var theirAlert = _world.Microsoft.Tenants.Contoso.Alerts[0].Id;
 
         foreach (var room in rooms)
         {
-            foreach (var (command, words) in new[] { ("devices", "ws"), ("devices", "ws-042.contoso"), ("devices", theirs), ("accounts", "a"), ("accounts", "ann"), ("accounts", Cast.Ann.UserPrincipalName), ("accounts", Cast.Ann.ObjectId), ("requests", code), ("requests", "ws-130"), ("requests", null), ("requests", "secret") })
+            foreach (var (command, words) in new[] { ("devices", "ws"), ("devices", "ws-042.contoso"), ("devices", theirs), ("accounts", "a"), ("accounts", "ann"), ("accounts", Cast.Ann.UserPrincipalName), ("accounts", Cast.Ann.ObjectId), ("alerts", null), ("alerts", "ws"), ("alerts", theirAlert), ("requests", code), ("requests", "ws-130"), ("requests", null), ("requests", "secret") })
             {
                 var answer = await _world.Client().SearchAsync(Cast.Dee, room, command, "words", words, stop);
                 var said = words is null ? answer.Body : answer.Body.Replace(words, "", StringComparison.OrdinalIgnoreCase);
@@ -77,12 +78,14 @@ public sealed class ExtensionAttacks(WorldFixture fixture) : IClassFixture<World
 
         Assert.Contains("fabrikam", (await _world.Client().SearchAsync(Cast.Dee, Fabrikam, "accounts", "words", "dee", stop)).Body, StringComparison.Ordinal);
         Assert.Contains("fabrikam", (await _world.Client().SearchAsync(Cast.Dee, Fabrikam, "devices", "words", "ws-042", stop)).Body, StringComparison.Ordinal);
+        Assert.Contains("fabrikam", (await _world.Client().SearchAsync(Cast.Dee, Fabrikam, "alerts", "words", "ws", stop)).Body, StringComparison.Ordinal);
         Assert.DoesNotContain("contoso.com", (await _world.Client().SearchAsync(Cast.Ann, Fabrikam, "devices", "words", "ws-042", stop)).Body, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("devices", "ws-042")]
     [InlineData("accounts", "ann")]
+    [InlineData("alerts", null)]
     [InlineData("requests", null)]
     [Trait("Attack", "13")]
     public async Task Search_WithoutARole_IsOneNeutralSentence(string command, string? words)

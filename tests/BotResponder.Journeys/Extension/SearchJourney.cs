@@ -42,6 +42,25 @@ public sealed class SearchJourney(WorldFixture fixture) : IClassFixture<WorldFix
         Assert.DoesNotContain("Action.Execute", found, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Search_Alerts_ByTitleDeviceAndIdTheNewestFirst()
+    {
+        var alert = _world.Microsoft.Tenants.Contoso.Alerts.First(each => each is { Start.Status: "new" } && each.Evidence.OfType<Evidence.OfDevice>().Any());
+        var resolved = _world.Microsoft.Tenants.Contoso.Alerts.First(each => each.Start.Status == "resolved");
+
+        foreach (var words in new[] { alert.Id, $"{alert.Title.Split(' ')[0]} {alert.Evidence.OfType<Evidence.OfDevice>().First().Device.DnsName}", resolved.Id })
+        {
+            var found = (await SearchAsync(Cast.Ann, _world.Microsoft.Teams.ContosoSoc, "alerts", words))["attachments"]!.AsArray();
+            var (id, title) = words == resolved.Id ? (resolved.Id, resolved.Title) : (alert.Id, alert.Title);
+            Assert.Contains(found, each => each!.ToJsonString().Contains(id, StringComparison.Ordinal) && (string?)each["preview"]!["content"]!["title"] == title);
+            Assert.DoesNotContain("Action.Execute", found.ToJsonString(), StringComparison.Ordinal);
+        }
+
+        var all = (await SearchAsync(Cast.Ann, _world.Microsoft.Teams.ContosoSoc, "alerts", null))["attachments"]!.AsArray();
+        Assert.Equal(25, all.Count);
+        Assert.Contains(alert.Id, all[0]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
     /// <summary>Ann works for both customers: of the one whose directory hangs nothing is shown, and the other's is not held up.</summary>
     [Fact]
     public async Task Search_OneCustomersDirectoryHangs_AnswersWithTheOthers()
@@ -62,6 +81,7 @@ public sealed class SearchJourney(WorldFixture fixture) : IClassFixture<WorldFix
     [InlineData("devices", null, "Type the beginning")]
     [InlineData("accounts", null, "Type the beginning of the account")]
     [InlineData("accounts", "nothing-like-this", "No account's name begins with nothing-like-this")]
+    [InlineData("alerts", "nothing-like-this", "No open alert of the last 30 days is about nothing-like-this")]
     [InlineData("devices", "nothing-like-this", "No device's name begins with nothing-like-this")]
     [InlineData("requests", "nothing-like-this", "No open request is about nothing-like-this")]
     public async Task Search_NothingThere_IsASentence(string command, string? words, string sentence)

@@ -22,17 +22,26 @@ public static class CardLooks
         this TeamsWorld teams, CastMember person, TeamsConversation conversation, MessageView message, string verb, CancellationToken cancellationToken) =>
         (await teams.LookAsync(person, conversation, message, verb, cancellationToken)).Button;
 
+    /// <summary>An edit takes what she had fetched from her screen, and her client fetches again.</summary>
     private static async Task<(JsonObject? Button, BotAnswer? Answer)> LookAsync(
         this TeamsWorld teams, CastMember person, TeamsConversation conversation, MessageView message, string verb, CancellationToken cancellationToken)
     {
-        if (CardReader.Action(message.Card, verb) is { } shown)
+        BotAnswer? answer = null;
+        var seen = message;
+        var isEdited = true;
+        while (isEdited && CardReader.Action(seen.Card, verb) is null)
         {
-            return (shown, null);
+            var before = Now(teams, person, conversation, message);
+            answer = await teams.RefreshAsync(person, conversation, message.Id, cancellationToken);
+            seen = Now(teams, person, conversation, message);
+            isEdited = seen.EditedAt != before.EditedAt;
         }
 
-        var answer = await teams.RefreshAsync(person, conversation, message.Id, cancellationToken);
-        return (CardReader.Action(teams.ViewFor(person, conversation).FirstOrDefault(each => each.Id == message.Id)?.Card, verb), answer);
+        return (CardReader.Action(seen.Card, verb), answer);
     }
+
+    private static MessageView Now(TeamsWorld teams, CastMember person, TeamsConversation conversation, MessageView message) =>
+        teams.ViewFor(person, conversation).FirstOrDefault(each => each.Id == message.Id) ?? message;
 
     /// <summary>A tap about the card's request that no button of it sends: of a screen that shows it as it was, or of a forger.</summary>
     public static JsonObject? Forged(string? card, string verb) => CardReader.Actions(card)

@@ -8,7 +8,7 @@ namespace BotResponder.Host.Chat.Commands;
 
 internal sealed class AlertCommand(CaseLookup cases, ChatReplies replies, TimeProvider time) : CaseCommand(replies, time)
 {
-    public override CommandGrammar Grammar { get; } = CommandGrammar.ForVerb("alert").Takes(Id, CaseLookup.AlertHelp);
+    public override CommandGrammar Grammar { get; } = CommandGrammar.ForVerb("alert").Takes("alert", CaseLookup.AlertHelp);
 
     public override string Summary => "Shows an alert: how it stands, what happened, and its evidence with the ids that can be acted on.";
 
@@ -18,7 +18,7 @@ internal sealed class AlertCommand(CaseLookup cases, ChatReplies replies, TimePr
 
 internal sealed class IncidentCommand(CaseLookup cases, ChatReplies replies, TimeProvider time) : CaseCommand(replies, time)
 {
-    public override CommandGrammar Grammar { get; } = CommandGrammar.ForVerb("incident").Takes(Id, CaseLookup.IncidentHelp);
+    public override CommandGrammar Grammar { get; } = CommandGrammar.ForVerb("incident").Takes("incident", CaseLookup.IncidentHelp);
 
     public override string Summary => "Shows an incident: how it stands, what happened, and its alerts.";
 
@@ -29,13 +29,11 @@ internal sealed class IncidentCommand(CaseLookup cases, ChatReplies replies, Tim
 /// <summary>What both have in common. "Not there" and "not of this customer" are one answer, because only this customer's tenant is asked.</summary>
 internal abstract class CaseCommand(ChatReplies replies, TimeProvider time) : CustomerCommand
 {
-    protected const string Id = "id";
-
     protected abstract Task<Result<CaseView>> FindAsync(CustomerId customer, string id, CancellationToken cancellationToken);
 
     protected override async Task RunAsync(ChatContext chat, Customer customer, CommandArguments arguments, CancellationToken cancellationToken)
     {
-        if (!(await FindAsync(customer.Id, arguments[Id], cancellationToken)).TryGetValue(out var found, out var problem))
+        if (!(await FindAsync(customer.Id, arguments[Grammar.Arguments[0].Name], cancellationToken)).TryGetValue(out var found, out var problem))
         {
             await replies.SayAsync(chat, problem, cancellationToken);
             return;

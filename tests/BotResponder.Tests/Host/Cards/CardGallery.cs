@@ -76,6 +76,7 @@ internal static class CardGallery
         var grammar = CommandGrammar.ForVerb("isolate").Takes("device", "host name").Because();
         yield return ("question-device", QuestionCard.Render(grammar, Question("device"), CardText.Empty).Card);
         yield return ("question-account", QuestionCard.Render(CommandGrammar.ForVerb("disable").Takes("account", "sign-in name").Because(), Question("account"), CardText.Empty).Card);
+        yield return ("question-alert", QuestionCard.Render(CommandGrammar.ForVerb("alert").Takes("alert", CaseLookup.AlertHelp), Question("alert"), CardText.Empty).Card);
         yield return ("question-reason", QuestionCard.Render(grammar, Question(ParsedCommand.Reason), CardText.Empty).Card);
         yield return ("question-choice", QuestionCard.Render(
             grammar, Question("device", new Candidate("id-1", "ws-100", "seen today"), new Candidate("id-2", "ws-100", "seen last year")), CardText.Ours("Two devices")).Card);

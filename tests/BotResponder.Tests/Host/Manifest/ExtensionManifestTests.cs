@@ -13,7 +13,7 @@ public sealed class ExtensionManifestTests
     [Fact]
     public void Commands_AreThoseThatTheHostAnswers()
     {
-        Assert.Equal([ExtensionCommands.Devices, ExtensionCommands.Accounts, ExtensionCommands.Requests], Of("query").Select(command => (string)command["id"]!));
+        Assert.Equal([ExtensionCommands.Devices, ExtensionCommands.Accounts, ExtensionCommands.Alerts, ExtensionCommands.Requests], Of("query").Select(command => (string)command["id"]!));
         Assert.Equal([ExtensionCommands.Respond], Of("action").Select(command => (string)command["id"]!));
     }
 
