@@ -10,6 +10,7 @@ using Microsoft.Playwright;
 namespace BotResponder.Journeys.Browser;
 
 /// <summary>The main job as three people play it on the page, in a real browser.</summary>
+/// <remarks>With <c>SCREENSHOTS=folder</c> it leaves a picture there.</remarks>
 public sealed class PlaygroundJourney(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("botresponder-playground-").FullName;
@@ -63,6 +64,8 @@ public sealed class PlaygroundJourney(Chromium chromium) : IClassFixture<Chromiu
 
         await page.GetByTestId("tab-audit").ClickAsync();
         await Assertions.Expect(page.GetByTestId("chain-badge")).ToContainTextAsync("verified");
+        await Card(page, "Isolate device: ws-042.contoso.com").ScrollIntoViewIfNeededAsync();
+        await Pictures.TakeAsync(page, $"screenshot{(scheme == ColorScheme.Light ? "" : "-dark")}.png");
         await AssertAccessibleAsync(page);
         await page.GetByTestId("tab-tenant").ClickAsync();
         await Assertions.Expect(page.GetByTestId("isolated")).ToContainTextAsync("ws-042");

@@ -45,7 +45,7 @@ public sealed class AgentsPlaygroundJourney(Chromium chromium) : IClassFixture<C
         await PostAsync(page, "SOC", "isolate ws-042 because ransomware beacon");
         var card = page.Locator(".ac-adaptiveCard").Filter(new() { HasText = "Isolate device: ws-042.contoso.com" });
         await Assertions.Expect(card).ToContainTextAsync("Waiting for 1 approver", new() { Timeout = 15_000 });
-        await PictureAsync(page, "card.png");
+        await Pictures.TakeAsync(page, "card.png");
 
         // This client fetches no card by itself: the button does. She asked, so she may take it back and not approve it.
         await card.GetByRole(AriaRole.Button, new() { Name = "Show my buttons" }).ClickAsync();
@@ -56,7 +56,7 @@ public sealed class AgentsPlaygroundJourney(Chromium chromium) : IClassFixture<C
         await Assertions.Expect(card).ToContainTextAsync("Done at", new() { Timeout = 15_000 });
         await Assertions.Expect(card).ToContainTextAsync("Approved by Bo Lind.");
         await card.ScrollIntoViewIfNeededAsync();
-        await PictureAsync(page, "done.png");
+        await Pictures.TakeAsync(page, "done.png");
 
         Assert.Equal(1, _world.CallsTo("ws-042", "isolate"));
     }
@@ -77,7 +77,7 @@ public sealed class AgentsPlaygroundJourney(Chromium chromium) : IClassFixture<C
         await page.GetByPlaceholder("Enter a search term").FillAsync("ws-042");
 
         await Assertions.Expect(page.GetByText("ws-042.contoso.com").First).ToBeVisibleAsync(new() { Timeout = 15_000 });
-        await PictureAsync(page, "search.png");
+        await Pictures.TakeAsync(page, "search.png");
     }
 
     /// <summary>Begins a thread in a channel, with the mention that the bot needs to hear it.</summary>
@@ -121,13 +121,5 @@ public sealed class AgentsPlaygroundJourney(Chromium chromium) : IClassFixture<C
             ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = Cast.ContosoId } },
         };
         Assert.Equal(202, (await _world.Microsoft.Teams.DeliverAsync(typed.ToJsonString(), Cancelled)).Status);
-    }
-
-    private static async Task PictureAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name) });
-        }
     }
 }
