@@ -24,6 +24,10 @@ public sealed record ApprovalDemand(string Rule, int Approvals)
     /// <summary>True when whoever meets this one has met the other too, and not the other way round: that one goes without saying.</summary>
     internal bool Exceeds(ApprovalDemand other) => MeetsToo(other) && !other.MeetsToo(this);
 
+    /// <summary>What it asks for, whichever rule asks.</summary>
+    internal (int Approvals, int FromProvider, int FromCustomer, int Roles) Shape =>
+        (Approvals, FromProvider, FromCustomer, Roles.Aggregate(0, (all, role) => all | (1 << (int)role)));
+
     public bool Counts(IEnumerable<Role> held) => held.Any(Roles.Contains);
 
     /// <summary>Provider or customer: the home tenant of the account says it.</summary>

@@ -15,6 +15,10 @@ public sealed class ApprovalOptions
     /// <summary>How many targets one request may have, under one approval. Default 300; 1 to 300, so that all of them fit in one record.</summary>
     [Range(1, 300)]
     public int MostTargets { get; init; } = 300;
+
+    /// <summary>How many requests of one person may wait for approval at a time, for each customer. Default 50; 1 to 500.</summary>
+    [Range(1, 500)]
+    public int MostPending { get; init; } = 50;
 }
 
 [OptionsValidator]

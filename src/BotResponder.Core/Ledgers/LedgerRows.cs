@@ -58,6 +58,13 @@ public static class LedgerRows
     /// <summary>The newest change of the message that asked, as a hash: so that each is written down once.</summary>
     public static string MessageChange(RequestId id) => $"message|{id}";
 
+    /// <param name="person">Null: what everybody asked for is counted together.</param>
+    public static string Budget(string rule, PersonId? person) =>
+        $"budget|{RecordKey.Escape(rule)}{(person is { } asker ? $"|{RecordKey.Escape(asker.Tenant)}|{RecordKey.Escape(asker.ObjectId)}" : "")}";
+
+    /// <summary>The requests of a person that wait for approvers.</summary>
+    public static string Pending(PersonId asker) => $"pending|{RecordKey.Escape(asker.Tenant)}|{RecordKey.Escape(asker.ObjectId)}";
+
     public static string Sent(RequestId id) => $"sent|{id}";
 
     public static string Outbox(string id) => $"outbox|{id}";

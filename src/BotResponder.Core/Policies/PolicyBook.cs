@@ -40,8 +40,11 @@ public sealed class PolicyBook
     /// <summary>12 hexadecimal digits: the same rules give the same ones.</summary>
     public string Version { get; }
 
-    public PolicyDecision Decide(PolicyQuestion question) =>
-        PolicyEngine.Decide(_byAction.GetOrAdd(question.Action.Id, static (_, asked) => [.. asked.Book._own, .. asked.Book.Shipped(asked.Action)], (Book: this, question.Action)), question);
+    public PolicyDecision Decide(PolicyQuestion question) => PolicyEngine.Decide(About(question.Action), question);
+
+    /// <summary>Those that may be about an action, in their order.</summary>
+    internal ImmutableArray<PolicyRule> About(ActionDescriptor action) =>
+        _byAction.GetOrAdd(action.Id, static (_, asked) => [.. asked.Book._own, .. asked.Book.Shipped(asked.Action)], (Book: this, Action: action));
 
     private IEnumerable<PolicyRule> Shipped(ActionDescriptor action) => ShippedRules.Of(action).Where(rule => !_names.Contains(rule.Name));
 

@@ -18,7 +18,7 @@ public static class PolicyEngine
             switch (rule.Effect)
             {
                 case RuleEffect.Deny when reach != Match.No:
-                    return new Denied([rule.Name], $"The rule “{rule.Name}” forbids it.");
+                    return new Denied([rule.Name], $"The rule “{rule.Name}” forbids it{(rule.When.Over is { } budget ? $": {budget.Describe()}" : "")}.");
                 case RuleEffect.NeedsApproval when reach != Match.No:
                     approvals.Add(rule);
                     break;
@@ -68,7 +68,10 @@ public static class PolicyEngine
         }
 
         var demands = effects.Select(effect => effect.Demand).ToImmutableArray();
-        var said = demands.Where(demand => !demands.Any(other => other.Exceeds(demand))).Select(PolicyText.Say).Distinct(StringComparer.Ordinal);
+
+        // A hundred rules may ask for the same, and each is said once.
+        var different = demands.DistinctBy(demand => demand.Shape).ToList();
+        var said = different.Where(demand => !different.Exists(other => other.Exceeds(demand))).Select(PolicyText.Say);
         return new NeedsApprovals(
             [.. rules.Select(rule => rule.Name)], string.Join(" And ", said),
             demands, effects.Min(effect => effect.DenyAfter), effects.Min(effect => effect.Expiry));

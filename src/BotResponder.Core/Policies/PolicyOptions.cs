@@ -60,6 +60,17 @@ public sealed class PolicyRuleEntry
     /// <summary>What the card shows of the target, one of these, as "Tags = crown-jewel". Needs TargetKinds.</summary>
     public IList<string> Facts { get; init; } = [];
 
+    /// <summary>The rule applies from the first target on that goes over so many, this request included; 1 to 100,000. With Deny and NeedsApproval; needs Within.</summary>
+    [Range(1, 100_000)]
+    public int? OverTargets { get; init; }
+
+    /// <summary>The rolling window of OverTargets; 1 minute to 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan? Within { get; init; }
+
+    /// <summary>With OverTargets: each person's requests are counted apart. Default false: everybody's together.</summary>
+    public bool PerAsker { get; init; }
+
     /// <summary>With NeedsApproval: how many distinct people; 1 to 10. Default 1, or as many as the two sides need.</summary>
     [Range(1, 10)]
     public int? Approvals { get; init; }

@@ -27,6 +27,9 @@ public sealed record PolicyQuestion
 
     /// <summary>Other people's text.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>Targets that were asked for before, by the name of the budget. What is missing is not known: the rule then applies.</summary>
+    public ImmutableDictionary<string, int> Spent { get; init; } = ImmutableDictionary<string, int>.Empty;
 }
 
 /// <summary>Where somebody asked.</summary>

@@ -49,8 +49,17 @@ internal sealed class PolicyReader(ActionCatalog catalog)
             Targets = [.. entry.Targets],
             Critical = entry.Critical,
             Facts = [.. entry.Facts.Select(fact => Fact(entry, fact))],
+            Over = Over(entry),
         };
     }
+
+    private static Budget? Over(PolicyRuleEntry entry) => (entry.OverTargets, entry.Within) switch
+    {
+        (null, null) when !entry.PerAsker => null,
+        ({ } targets, { } within) when entry.Effect != RuleKind.Allow => new(entry.Name, targets, within, entry.PerAsker),
+        ({ }, { }) => throw Fault(entry, "allows what goes over a budget. A budget belongs into a rule that denies or asks for approval"),
+        _ => throw Fault(entry, "has half a budget: it needs both OverTargets and Within"),
+    };
 
     private static HoursOfDay Hours(PolicyRuleEntry entry, string text) =>
         text.Split('-', StringSplitOptions.TrimEntries) is [var from, var until]

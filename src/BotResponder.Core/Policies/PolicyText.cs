@@ -45,6 +45,7 @@ public static class PolicyText
             List("kind", when.TargetKinds), List("target", when.Targets),
             when.Critical switch { true => "a critical target", false => "no critical target", null => null },
             List("fact", when.Facts.Select(fact => $"{fact.Label} = {fact.Text}")),
+            when.Over?.Describe(),
         ];
         var text = string.Join("; ", parts.OfType<string>());
         return text.Length > 0 ? text : "always";

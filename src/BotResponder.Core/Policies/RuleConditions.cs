@@ -33,6 +33,9 @@ public sealed record RuleConditions
     /// <summary>One of these facts is shown of the target.</summary>
     public ImmutableArray<FactCondition> Facts { get; init; } = [];
 
+    /// <summary>The rule begins to apply when so much was asked for.</summary>
+    public Budget? Over { get; init; }
+
     internal static bool Fits(string pattern, string text) => pattern.EndsWith('*')
         ? text.StartsWith(pattern[..^1], StringComparison.OrdinalIgnoreCase)
         : text.Equals(pattern, StringComparison.OrdinalIgnoreCase);
@@ -45,11 +48,18 @@ public sealed record RuleConditions
             && (People.IsEmpty || People.Contains(question.Person))
             && (Roles.IsEmpty || question.Roles.Overlaps(Roles))
             && (Hours is null || Hours.Holds(question.Hour));
-        return !known ? Match.No
+        var here = !known ? Match.No
             : Places.IsEmpty ? Match.Yes
             : question.Place is not { } place ? Match.Unsure
             : Places.Contains(place) ? Match.Yes : Match.No;
+        return here == Match.No || Over is null ? here : Least(here, Over.IsCrossed(question, question.Targets.Count(target => OfTarget(target) != Match.No)));
     }
+
+    /// <summary>How many targets of the request the budget of this rule is about, crossed or not.</summary>
+    internal int Asks(PolicyQuestion question) =>
+        (this with { Over = null }).OfRequest(question) == Match.No ? 0 : question.Targets.Count(target => OfTarget(target) != Match.No);
+
+    private static Match Least(Match one, Match other) => one < other ? one : other;
 
     internal Match OfTarget(TargetFacts target)
     {

@@ -1,11 +1,13 @@
 using BotResponder.Core.Customers;
+using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
+using BotResponder.Core.Records;
 using BotResponder.Core.Results;
 
 namespace BotResponder.Core.Requests;
 
 /// <summary>What would become of a wish: the same targets, rules and limits as when it is asked in earnest, and nothing is kept.</summary>
-public sealed class AskPolicy(CustomerDirectory customers, RequestPolicy policy, TimeProvider time)
+public sealed class AskPolicy(CustomerDirectory customers, RequestPolicy policy, IRecordStore records, TimeProvider time)
 {
     /// <returns>What the policy says and of what, or why the wish would not even come to it.</returns>
     public async Task<Result<PolicyAnswer>> RunAsync(Ask ask, CancellationToken cancellationToken)
@@ -21,9 +23,16 @@ public sealed class AskPolicy(CustomerDirectory customers, RequestPolicy policy,
         }
 
         var found = await AskedTargets.FindAsync(ask, cancellationToken);
-        return found.TryGetValue(out var targets, out var problem)
-            ? new PolicyAnswer(policy.Decide(ask, targets, time.GetUtcNow()), targets.Operations is [var single] ? single.Target.Name : $"{targets.Operations.Length} {ask.Action.Descriptor.TargetKind}s")
-            : problem;
+        if (!found.TryGetValue(out var targets, out var problem))
+        {
+            return problem;
+        }
+
+        var view = new StoredView(records, ask.Customer, time.GetUtcNow());
+        var judgement = await policy.JudgeAsync(view, ask, targets, cancellationToken);
+        return await policy.RefusePendingAsync(view, judgement, cancellationToken) is { } waiting
+            ? waiting
+            : new PolicyAnswer(judgement.Decision, targets.Operations is [var single] ? single.Target.Name : $"{targets.Operations.Length} {ask.Action.Descriptor.TargetKind}s");
     }
 }
 

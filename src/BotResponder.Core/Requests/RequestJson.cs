@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace BotResponder.Core.Requests;
@@ -10,5 +11,6 @@ namespace BotResponder.Core.Requests;
 [JsonSerializable(typeof(RequestEvent))]
 [JsonSerializable(typeof(SentCards))]
 [JsonSerializable(typeof(RequestId))]
+[JsonSerializable(typeof(ImmutableArray<RequestId>))]
 [JsonSerializable(typeof(Actions.ActionTarget))]
 public sealed partial class RequestJson : JsonSerializerContext;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Customers;
+using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Results;
 using Microsoft.Extensions.Options;
@@ -15,20 +17,40 @@ public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, 
         ? new Problem.Malformed($"That names {ask.Parameters.Length} {ask.Action.Descriptor.TargetKind}s; one request may have {options.Value.MostTargets}. Nothing was done: send them in parts.")
         : null;
 
-    internal PolicyDecision Decide(Ask ask, FoundTargets targets, DateTimeOffset now) => book.Decide(Question(ask, targets, now));
-
-    internal PinnedPolicy Pin(Ask ask, FoundTargets targets, DateTimeOffset now, PolicyDecision decision)
+    /// <summary>What the rules say, knowing what was asked before. Nothing is counted yet.</summary>
+    internal async ValueTask<Judgement> JudgeAsync(ILedgerView view, Ask ask, FoundTargets targets, CancellationToken cancellationToken)
     {
-        var needs = decision as PolicyDecision.NeedsApprovals;
-        return new(book.Version, decision.Rules, decision.Why)
+        var rules = book.About(ask.Action.Descriptor);
+        var question = await Budgets.ReadAsync(rules, view, Question(ask, targets, view.Now), cancellationToken);
+        return new(question, PolicyEngine.Decide(rules, question));
+    }
+
+    /// <returns>Why this person must wait before she asks again; null when she need not, or nobody has to approve.</returns>
+    internal ValueTask<Problem?> RefusePendingAsync(ILedgerView view, Judgement judgement, CancellationToken cancellationToken) => judgement.NeedsApproval
+        ? PendingRequests.RefuseAsync(view, judgement.Question.Person, options.Value.MostPending, cancellationToken)
+        : ValueTask.FromResult<Problem?>(null);
+
+    /// <returns>The rows that count this request.</returns>
+    internal async ValueTask<ImmutableArray<RowChange>> CountAsync(ILedgerView view, Judgement judgement, RequestId id, CancellationToken cancellationToken)
+    {
+        var spent = await Budgets.SpendAsync(book.About(judgement.Question.Action), view, judgement.Question, cancellationToken);
+        return judgement.NeedsApproval
+            ? spent.Add(await PendingRequests.AddAsync(view, judgement.Question.Person, id, options.Value.MostPending, cancellationToken))
+            : spent;
+    }
+
+    internal PinnedPolicy Pin(Judgement judgement)
+    {
+        var needs = judgement.Decision as PolicyDecision.NeedsApprovals;
+        return new(book.Version, judgement.Decision.Rules, judgement.Decision.Why)
         {
             Demands = needs?.Demands ?? [],
             DenyAfter = needs?.DenyAfter ?? 1,
-            Facts = Facts(Question(ask, targets, now)),
+            Facts = Facts(judgement.Question),
         };
     }
 
-    internal TimeSpan Expiry(PolicyDecision decision) => (decision as PolicyDecision.NeedsApprovals)?.Expiry ?? options.Value.Expiry;
+    internal TimeSpan Expiry(Judgement judgement) => (judgement.Decision as PolicyDecision.NeedsApprovals)?.Expiry ?? options.Value.Expiry;
 
     private PolicyQuestion Question(Ask ask, FoundTargets targets, DateTimeOffset now)
     {
@@ -55,7 +77,14 @@ public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, 
             critical == 0 ? "no critical target" : $"{critical} of {question.Targets.Length} targets critical",
             $"asked by a {string.Join(" and ", question.Roles.Order().Select(Roles.Describe))}",
             question.Place is { } place ? $"asked in: {place}" : "where it was asked is not known",
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"at {question.Hour:HH\\:mm} of the customer's clock"),
+            string.Create(CultureInfo.InvariantCulture, $"at {question.Hour:HH\\:mm} of the customer's clock"),
+            .. question.Spent.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => $"asked before, counted for “{each.Key}”: {each.Value.ToString(CultureInfo.InvariantCulture)}"),
         ];
     }
+}
+
+/// <summary>What the policy was asked about a wish, and what it said.</summary>
+internal sealed record Judgement(PolicyQuestion Question, PolicyDecision Decision)
+{
+    public bool NeedsApproval => Decision is PolicyDecision.NeedsApprovals;
 }

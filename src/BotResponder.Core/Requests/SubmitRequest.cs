@@ -79,17 +79,27 @@ public sealed class SubmitRequest(
             return Refuse(ask, problem, targets);
         }
 
-        var verdict = policy.Decide(ask, targets, view.Now);
-        if (verdict is PolicyDecision.Denied)
+        var judgement = await policy.JudgeAsync(view, ask, targets, cancellationToken);
+        if (judgement.Decision is PolicyDecision.Denied { Why: var why })
         {
-            return Refuse(ask, new Problem.NotAllowed($"The policy does not allow that. {verdict.Why} Nothing was done."), targets);
+            return Refuse(ask, new Problem.NotAllowed($"The policy does not allow that. {why} Nothing was done."), targets);
+        }
+
+        if (await policy.RefusePendingAsync(view, judgement, cancellationToken) is { } waiting)
+        {
+            return Refuse(ask, waiting, targets);
         }
 
         var change = new RequestChange(view, null);
-        var request = await BuildAsync(view, ask, id, targets, verdict, cancellationToken) with { Undoes = undone?.Request is { } taken ? new(taken.Id, taken.Code) : null };
-        change.Apply("request.submitted", ask.Requester, $"[policy {request.Policy!.Version}, {string.Join(" + ", verdict.Rules)}] Asked to {ask.Action.Descriptor.Grammar.Verb} {request.Subject}: {ask.Reason}",
+        var request = await BuildAsync(view, ask, id, targets, judgement, cancellationToken) with { Undoes = undone?.Request is { } taken ? new(taken.Id, taken.Code) : null };
+        change.Apply("request.submitted", ask.Requester, $"[policy {request.Policy!.Version}, {string.Join(" + ", request.Policy.Rules)}] Asked to {ask.Action.Descriptor.Grammar.Verb} {request.Subject}: {ask.Reason}",
             new RequestEvent.Submitted(request), ask.Asked.ActivityId);
         Remember(change, request);
+        foreach (var row in await policy.CountAsync(view, judgement, id, cancellationToken))
+        {
+            change.Write(row.Row, row.Body);
+        }
+
         if (request.State == RequestState.Approved)
         {
             await change.EnterLanesAsync(cancellationToken);
@@ -113,10 +123,10 @@ public sealed class SubmitRequest(
     }
 
     private async ValueTask<ResponseRequest> BuildAsync(
-        ILedgerView view, Ask ask, RequestId id, FoundTargets targets, PolicyDecision verdict, CancellationToken cancellationToken)
+        ILedgerView view, Ask ask, RequestId id, FoundTargets targets, Judgement judgement, CancellationToken cancellationToken)
     {
         var action = ask.Action.Descriptor.Id;
-        var pinned = policy.Pin(ask, targets, view.Now, verdict);
+        var pinned = policy.Pin(judgement);
         return new()
         {
             Id = id,
@@ -131,7 +141,7 @@ public sealed class SubmitRequest(
             Policy = pinned,
             Binding = ApprovalBinding.Of(ask.Customer, action, targets.Operations, pinned),
             CreatedAt = view.Now,
-            ExpiresAt = view.Now + policy.Expiry(verdict),
+            ExpiresAt = view.Now + policy.Expiry(judgement),
             State = pinned.Demands.IsEmpty ? RequestState.Approved : RequestState.Pending,
             Operations = targets.Operations,
         };

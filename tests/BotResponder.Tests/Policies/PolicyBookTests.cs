@@ -28,6 +28,8 @@ public sealed class PolicyBookTests
         { "approver", "who approves nothing" },
         { "sides", "from the two sides together" },
         { "pattern", "cannot be read" },
+        { "half a budget", "needs both OverTargets and Within" },
+        { "allowed budget", "belongs into a rule that denies or asks for approval" },
         { "hopeless", "nobody could ever meet it" },
         { "hopeless side", "nobody could ever meet it" },
     };
@@ -120,6 +122,8 @@ public sealed class PolicyBookTests
         "approver" => [new() { Name = "x", Effect = RuleKind.NeedsApproval, ApproverRoles = { Role.Auditor } }],
         "sides" => [new() { Name = "x", Effect = RuleKind.NeedsApproval, Approvals = 1, FromProvider = 1, FromCustomer = 1 }],
         "pattern" => [new() { Name = "x", Effect = RuleKind.Allow, ReasonPattern = "(" }],
+        "half a budget" => [new() { Name = "x", Effect = RuleKind.Deny, OverTargets = 3 }],
+        "allowed budget" => [new() { Name = "x", Effect = RuleKind.Allow, OverTargets = 3, Within = TimeSpan.FromHours(1) }],
         "hopeless" => [new() { Name = "x", Effect = RuleKind.NeedsApproval, Approvals = 4, Customers = { Cast.Contoso.Tenant } }],
         "hopeless side" => [new() { Name = "x", Effect = RuleKind.NeedsApproval, FromCustomer = 1, Customers = { Cast.Contoso.Tenant } }],
         _ => throw new ArgumentException(name, nameof(name)),
