@@ -29,6 +29,7 @@ public static class CoreServices
             .AddSingleton<CustomerDirectory>()
             .AddSingleton<PolicyBook>()
             .AddSingleton<RequestPolicy>()
+            .AddSingleton<LockOut>()
             .AddSingleton<WorkSignal>()
             .AddSingleton<Outbox>()
             .AddSingleton<ParkedWork>()

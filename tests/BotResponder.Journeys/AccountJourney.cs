@@ -56,6 +56,24 @@ public sealed class AccountJourney
         Assert.Equal((false, true), (state.EnabledInEntra, state.EnabledInDirectory));
     }
 
+    [Fact]
+    [Trait("Attack", "30")]
+    public async Task Disable_TheLastApproverWhoCouldTakeItBack_IsRefused()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var world = await WorldAsync(options => options, stop);
+        var (cy, bo) = (Accounts(world).First(each => each.Id == Cast.Cy.ObjectId), Accounts(world).First(each => each.Id == Cast.Bo.ObjectId));
+        var card = await AskAsync(world, $"disable {cy.UserPrincipalName}", cy, stop, "Waiting for 1 approver");
+        await world.TapAsync(Cast.Bo, Soc(world), card, "approve", stop);
+        await world.SeesAsync(Cast.Ann, Soc(world), stop, NameOf(cy), "disabled, verified at");
+
+        await world.SayAsync(Cast.Ann, Soc(world), $"disable {bo.UserPrincipalName} because journey", stop);
+        await world.SeesAsync(Cast.Ann, Soc(world), stop, "too few approvers who can act");
+
+        Assert.True(world.Microsoft.StateOf(bo).EnabledInEntra);
+        Assert.False(world.Microsoft.StateOf(cy).EnabledInEntra);
+    }
+
     [Theory]
     [InlineData("revoke", "Entra ID: signed out, verified at")]
     [InlineData("reset", "made to set a new password at the next sign-in")]

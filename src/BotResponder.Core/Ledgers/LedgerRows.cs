@@ -14,6 +14,9 @@ public static class LedgerRows
 {
     public const string Head = "head";
 
+    /// <summary>Accounts of approvers that the bot has barred from signing in.</summary>
+    public const string Barred = "barred";
+
     private const string Pointer = "audit|";
 
     public static string Partition(CustomerId customer) => $"customer|{RecordKey.Escape(customer.Tenant)}";

@@ -62,10 +62,14 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
         }
 
         var begun = await steps.BeginAsync(request, entry.Operation, cancellationToken);
-        if (begun.TryGetValue(out var dispatching, out _))
+        if (begun.TryGetValue(out var dispatching, out var stopped))
         {
             var order = Order(dispatching, entry.Operation);
             await SettleAsync(dispatching, entry, await action.ExecuteAsync(order, CancellationToken.None), cancellationToken);
+        }
+        else if (stopped is Problem.NotAllowed)
+        {
+            await EndAsync(request, entry, OutcomeKind.Refused, stopped.Sentence, cancellationToken);
         }
 
         return WorkResult.Written;

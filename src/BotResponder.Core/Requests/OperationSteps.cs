@@ -1,4 +1,5 @@
 using BotResponder.Core.Actions;
+using BotResponder.Core.Approvals;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.People;
 using BotResponder.Core.Results;
@@ -8,12 +9,28 @@ using Microsoft.Extensions.Logging;
 namespace BotResponder.Core.Requests;
 
 /// <summary>The steps of one target operation, each one commit: what happened, its audit line, and what must be done next.</summary>
-public sealed class OperationSteps(Ledger ledger, ILogger<OperationSteps> log)
+public sealed class OperationSteps(Ledger ledger, LockOut lockOut, ILogger<OperationSteps> log)
 {
     /// <summary>Write-ahead: the call is about to leave. The dispatch entry stays, so that a crash from here on is noticed.</summary>
+    /// <returns><see cref="Problem.NotAllowed"/> when it must not leave any more.</returns>
     internal Task<Result<ResponseRequest>> BeginAsync(ResponseRequest request, int index, CancellationToken cancellationToken) =>
-        StepAsync(request, index, "operation.dispatching", $"Calling Microsoft, attempt {request.Operations[index].Attempt + 1}",
-            new RequestEvent.Dispatching(index), _ => ValueTask.CompletedTask, cancellationToken);
+        ledger.DecideAsync(request.Customer, async (view, token) =>
+        {
+            var change = await RequestChange.LoadAsync(view, request.Id, token);
+            if ((Overtaken(change, request, index) ?? change.Apply("operation.dispatching", Bot.Person, $"Calling Microsoft, attempt {request.Operations[index].Attempt + 1}", new RequestEvent.Dispatching(index))) is { } problem)
+            {
+                return Decision<ResponseRequest>.Nothing(problem);
+            }
+
+            if (await lockOut.RefuseAsync(view, change.Request!, [change.Request!.Operations[index]], token) is { } refused)
+            {
+                return Decision<ResponseRequest>.Nothing(refused);
+            }
+
+            await lockOut.BarAsync(change, index, token);
+            log.OperationMoved(request.Id, index, "operation.dispatching", change.Request.State);
+            return await change.DecideAsync(token);
+        }, cancellationToken);
 
     internal Task<Result<ResponseRequest>> AcceptAsync(ResponseRequest request, int index, ActionReceipt receipt, TimeSpan firstPoll, CancellationToken cancellationToken) =>
         StepAsync(request, index, "operation.accepted", $"Microsoft accepted it as {receipt.Id}", new RequestEvent.Accepted(index, receipt), change =>
@@ -55,6 +72,7 @@ public sealed class OperationSteps(Ledger ledger, ILogger<OperationSteps> log)
                 return Decision<ResponseRequest>.Nothing(problem);
             }
 
+            await lockOut.FreeAsync(change, index, outcome.Kind, token);
             if (next is null)
             {
                 change.Finished(WorkKind.Dispatch, index);

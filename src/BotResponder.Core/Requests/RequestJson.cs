@@ -12,5 +12,6 @@ namespace BotResponder.Core.Requests;
 [JsonSerializable(typeof(SentCards))]
 [JsonSerializable(typeof(RequestId))]
 [JsonSerializable(typeof(ImmutableArray<RequestId>))]
+[JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(Actions.ActionTarget))]
 public sealed partial class RequestJson : JsonSerializerContext;

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace BotResponder.Core.Requests;
 
 /// <summary>What the policy says about a wish, and what of that is pinned into its request.</summary>
-public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, IOptions<ApprovalOptions> options)
+public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, LockOut lockOut, IOptions<ApprovalOptions> options)
 {
     /// <summary>Before anything is looked up: a wish that is too large is not worth a call.</summary>
     internal Problem? RefuseNumber(Ask ask) => ask.Parameters.Length > options.Value.MostTargets
@@ -38,6 +38,10 @@ public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, 
             ? spent.Add(await PendingRequests.AddAsync(view, judgement.Question.Person, id, options.Value.MostPending, cancellationToken))
             : spent;
     }
+
+    /// <inheritdoc cref="LockOut.RefuseAsync"/>
+    internal ValueTask<Problem?> RefuseLockOutAsync(ILedgerView view, ResponseRequest request, CancellationToken cancellationToken) =>
+        lockOut.RefuseAsync(view, request, request.Operations, cancellationToken);
 
     internal PinnedPolicy Pin(Judgement judgement)
     {

@@ -90,8 +90,13 @@ public sealed class SubmitRequest(
             return Refuse(ask, waiting, targets);
         }
 
-        var change = new RequestChange(view, null);
         var request = await BuildAsync(view, ask, id, targets, judgement, cancellationToken) with { Undoes = undone?.Request is { } taken ? new(taken.Id, taken.Code) : null };
+        if (await policy.RefuseLockOutAsync(view, request, cancellationToken) is { } lockOut)
+        {
+            return Refuse(ask, lockOut, targets);
+        }
+
+        var change = new RequestChange(view, null);
         change.Apply("request.submitted", ask.Requester, $"[policy {request.Policy!.Version}, {string.Join(" + ", request.Policy.Rules)}] Asked to {ask.Action.Descriptor.Grammar.Verb} {request.Subject}: {ask.Reason}",
             new RequestEvent.Submitted(request), ask.Asked.ActivityId);
         Remember(change, request);

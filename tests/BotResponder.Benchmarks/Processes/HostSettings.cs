@@ -38,6 +38,8 @@ internal sealed record HostSettings
         $"--Teams:Connector:ShareOfLimits={ShareOfLimits}",
         $"--Ledger:Key={LedgerKey}",
         $"--Storage:Path={Store}",
+        // Each of our responders asks for all devices, and nobody answers most of it.
+        "--Approvals:MostPending=500",
         $"--Defender:ClientId={Cast.BotAppId}",
         $"--Defender:ClientSecret={Cast.BotSecret}",
         $"--Defender:BaseUrl={new Uri(Microsoft, "/defender")}",

@@ -44,13 +44,14 @@ internal sealed class House
         Outbox = new(records, Queue, Signal, Time);
         Book = new(records, Customers);
         var catalog = new ActionCatalog(WithItsUndo(actions));
-        Policy = new(new(Options.Create(rules), catalog, Customers), Customers, Options.Create(Approvals));
+        LockOut = new(Customers, catalog);
+        Policy = new(new(Options.Create(rules), catalog, Customers), Customers, LockOut, Options.Create(Approvals));
         Submit = new(Ledger, Customers, Ids, Policy, NullLogger<SubmitRequest>.Instance);
         Review = new(Ledger, Customers, NullLogger<ReviewRequest>.Instance);
         Withdraw = new(Ledger, Customers, NullLogger<WithdrawRequest>.Instance);
         Expire = new(Ledger);
         Lanes = new(Ledger, Book);
-        Steps = new(Ledger, NullLogger<OperationSteps>.Instance);
+        Steps = new(Ledger, LockOut, NullLogger<OperationSteps>.Instance);
         Dispatch = new(Book, catalog, Steps, Options.Create(Dispatching), Time);
         Poll = new(Book, catalog, Steps, Options.Create(Dispatching));
     }
@@ -93,6 +94,8 @@ internal sealed class House
     public RequestBook Book { get; }
 
     public RequestPolicy Policy { get; }
+
+    public LockOut LockOut { get; }
 
     public SubmitRequest Submit { get; }
 

@@ -28,6 +28,7 @@ internal sealed class DisableAccountAction(AccountPreview accounts, AccountOpera
         ],
         Policy = new(ActionRisk.Medium, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = new("account.enable"),
+        BarsSignIn = true,
         VerifiedBy = "The account is read in each store that was told, until the store shows it as disabled.",
         TargetKind = AccountPreview.TargetKind,
         UndoCommand = target => AccountArgument.Command("enable", target),
