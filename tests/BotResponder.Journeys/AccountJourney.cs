@@ -62,7 +62,8 @@ public sealed class AccountJourney
     {
         var stop = TestContext.Current.CancellationToken;
         await using var world = await WorldAsync(options => options, stop);
-        var (cy, bo) = (Accounts(world).First(each => each.Id == Cast.Cy.ObjectId), Accounts(world).First(each => each.Id == Cast.Bo.ObjectId));
+        var accounts = world.Microsoft.Tenants.Contoso.Accounts;
+        var (cy, bo) = (accounts.First(each => each.Id == Cast.Cy.ObjectId), accounts.First(each => each.Id == Cast.Bo.ObjectId));
         var card = await AskAsync(world, $"disable {cy.UserPrincipalName}", cy, stop, "Waiting for 1 approver");
         await world.TapAsync(Cast.Bo, Soc(world), card, "approve", stop);
         await world.SeesAsync(Cast.Ann, Soc(world), stop, NameOf(cy), "disabled, verified at");
