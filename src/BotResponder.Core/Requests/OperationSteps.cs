@@ -12,15 +12,21 @@ public sealed class OperationSteps(Ledger ledger, ILogger<OperationSteps> log)
 {
     /// <summary>Write-ahead: the call is about to leave. The dispatch entry stays, so that a crash from here on is noticed.</summary>
     internal Task<Result<ResponseRequest>> BeginAsync(ResponseRequest request, int index, CancellationToken cancellationToken) =>
-        StepAsync(request, index, "operation.dispatching", $"Calling Microsoft, attempt {request.Operations[index].Attempt + 1}",
+        StepAsync(request, index, "operation.dispatching", $"Carrying it out, attempt {request.Operations[index].Attempt + 1}",
             new RequestEvent.Dispatching(index), _ => ValueTask.CompletedTask, cancellationToken);
 
     internal Task<Result<ResponseRequest>> AcceptAsync(ResponseRequest request, int index, ActionReceipt receipt, TimeSpan firstPoll, CancellationToken cancellationToken) =>
-        StepAsync(request, index, "operation.accepted", $"Microsoft accepted it as {receipt.Id}", new RequestEvent.Accepted(index, receipt), change =>
+        StepAsync(request, index, "operation.accepted", receipt.HandedOver ?? $"Microsoft accepted it as {receipt.Id}", new RequestEvent.Accepted(index, receipt), async change =>
         {
             change.Finished(WorkKind.Dispatch, index);
             change.Wake(WorkKind.Poll, index, firstPoll);
-            return change.WakeNextAsync(cancellationToken);
+            if (receipt.HandedOver is not null)
+            {
+                // A person may take hours: what the bot is asked to do to the target meanwhile must not wait for that.
+                await change.LeaveLaneAsync(index, cancellationToken);
+            }
+
+            await change.WakeNextAsync(cancellationToken);
         }, cancellationToken);
 
     /// <summary>Certainly nothing was done: it is tried again after <paramref name="delay"/>.</summary>
