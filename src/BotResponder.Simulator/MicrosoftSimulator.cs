@@ -95,7 +95,7 @@ public sealed class MicrosoftSimulator : IAsyncDisposable
     /// <returns>False when nothing comes of it, as with Defender: the device is off, passive, in the mode already, or has used up its 8 hours.</returns>
     public bool StartTroubleshooting(Device device)
     {
-        var isStarted = _parts.Troubleshooting.Start(device, isOnline: !_parts.Faults.IsOffline(device.Id));
+        var isStarted = _parts.Troubleshooting.Start(device, isOnline: _parts.Faults.LinkOf(device.Id).OfflineSince is null);
         _parts.Changed();
         return isStarted;
     }

@@ -151,7 +151,7 @@ public sealed class EveryActionTests : IAsyncLifetime
     public async Task Execute_TokenOfAnotherTenant_SendsNothing()
     {
         _microsoft.TokenTenant = "00000000-0000-0000-0000-00000000beef";
-        foreach (var action in Actions)
+        foreach (var action in Actions.Where(action => !Samples.IsGuided(action)))
         {
             var receipt = await action.ExecuteAsync(Samples.Order(action), TestContext.Current.CancellationToken);
 
