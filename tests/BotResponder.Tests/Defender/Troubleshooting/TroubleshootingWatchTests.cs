@@ -32,9 +32,9 @@ public sealed class TroubleshootingWatchTests : IAsyncLifetime
     public async Task ReadStatus_NoStartYet_WaitsInTheWordsOfTheReceipt()
     {
         _microsoft.OnHunting("");
-        var receipt = Receipt(Now.AddMinutes(-10));
+        var receipt = await ReceiptAsync(Now.AddMinutes(-10));
 
-        var running = Assert.IsType<ActionProgress.Running>(await ReadAsync(receipt));
+        var running = Assert.IsType<ActionProgress.Running>(await ReadAsync(Now.AddMinutes(-10)));
 
         Assert.Equal((receipt.HandedOver, null), (running.Sentence, running.NextLook));
     }
@@ -44,7 +44,7 @@ public sealed class TroubleshootingWatchTests : IAsyncLifetime
     {
         _microsoft.OnHunting(TroubleshootingRows.Start(Now.AddHours(-6)));
 
-        Assert.IsType<ActionProgress.Running>(await ReadAsync(Receipt(Now.AddHours(-1))));
+        Assert.IsType<ActionProgress.Running>(await ReadAsync(Now.AddHours(-1)));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class TroubleshootingWatchTests : IAsyncLifetime
     {
         _microsoft.OnHunting("");
 
-        var progress = await ReadAsync(Receipt(Now.AddMinutes(-minutesAgo)));
+        var progress = await ReadAsync(Now.AddMinutes(-minutesAgo));
 
         Assert.Equal(hasFailed, progress is ActionProgress.Ended { Outcome: { Kind: OutcomeKind.Failed, Sentence: var sentence } } && sentence.StartsWith("Nobody started it", StringComparison.Ordinal));
     }
@@ -71,7 +71,7 @@ public sealed class TroubleshootingWatchTests : IAsyncLifetime
         var start = Now.AddMinutes(startedMinutes);
         _microsoft.OnHunting(TroubleshootingRows.Start(start));
 
-        var running = Assert.IsType<ActionProgress.Running>(await ReadAsync(Receipt(start.AddMinutes(-9))));
+        var running = Assert.IsType<ActionProgress.Running>(await ReadAsync(start.AddMinutes(-9)));
 
         Assert.Contains(words, running.Sentence, StringComparison.Ordinal);
         Assert.Contains($"on since 2026-03-02 {start:HH:mm} UTC", running.Sentence, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class TroubleshootingWatchTests : IAsyncLifetime
     {
         _microsoft.OnHunting(TroubleshootingRows.Start(Now.AddHours(-2)));
 
-        Assert.Contains("which is before it was approved", Assert.IsType<ActionProgress.Running>(await ReadAsync(Receipt(Now.AddHours(-1)))).Sentence, StringComparison.Ordinal);
+        Assert.Contains("which is before it was approved", Assert.IsType<ActionProgress.Running>(await ReadAsync(Now.AddHours(-1))).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class TroubleshootingWatchTests : IAsyncLifetime
     {
         _microsoft.OnHunting(TroubleshootingRows.Start(Now.AddMinutes(-245)));
 
-        var running = Assert.IsType<ActionProgress.Running>(await ReadAsync(Receipt(Now.AddMinutes(-250))));
+        var running = Assert.IsType<ActionProgress.Running>(await ReadAsync(Now.AddMinutes(-250)));
 
         Assert.Contains("ended at 2026-03-02 13:55 UTC. The report follows", running.Sentence, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromMinutes(10), running.NextLook);
@@ -109,7 +109,7 @@ public sealed class TroubleshootingWatchTests : IAsyncLifetime
             TroubleshootingRows.Setting(start.AddMinutes(8), @"Signature Updates", "SignatureVersion", "1"),
             TroubleshootingRows.Setting(start.AddMinutes(9), "State", "x", "1", root: @"HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows Defender Security Center")));
 
-        var outcome = Assert.IsType<ActionProgress.Ended>(await ReadAsync(Receipt(start.AddMinutes(-9)))).Outcome;
+        var outcome = Assert.IsType<ActionProgress.Ended>(await ReadAsync(start.AddMinutes(-9))).Outcome;
 
         Assert.Equal(OutcomeKind.Done, outcome.Kind);
         Assert.Equal(
@@ -128,7 +128,7 @@ public sealed class TroubleshootingWatchTests : IAsyncLifetime
             .SelectMany(name => new[] { TroubleshootingRows.Setting(start.AddMinutes(5), @"Exclusions\Processes", name, "0"), TroubleshootingRows.Setting(start.AddMinutes(6), "Features", name, "5") })
             .Prepend(TroubleshootingRows.Start(start))));
 
-        var outcome = Assert.IsType<ActionProgress.Ended>(await ReadAsync(Receipt(start.AddMinutes(-9)))).Outcome;
+        var outcome = Assert.IsType<ActionProgress.Ended>(await ReadAsync(start.AddMinutes(-9))).Outcome;
 
         Assert.Equal(2, outcome.Sentence.Split("; and 5 more in the device's timeline").Length - 1);
         Assert.InRange(outcome.Sentence.Length, 1, 1000);
@@ -140,7 +140,7 @@ public sealed class TroubleshootingWatchTests : IAsyncLifetime
         var start = Now.AddMinutes(-90);
         _microsoft.OnHunting(string.Join(',', TroubleshootingRows.End(start.AddMinutes(30), start), TroubleshootingRows.Start(start)));
 
-        var outcome = Assert.IsType<ActionProgress.Ended>(await ReadAsync(Receipt(start.AddMinutes(-9)))).Outcome;
+        var outcome = Assert.IsType<ActionProgress.Ended>(await ReadAsync(start.AddMinutes(-9))).Outcome;
 
         Assert.Contains("to 2026-03-02 13:00 UTC, and ended early. Asked by", outcome.Sentence, StringComparison.Ordinal);
         Assert.Contains("Exclusions added: hunting shows none. Settings changed: hunting shows none.", outcome.Sentence, StringComparison.Ordinal);
@@ -153,7 +153,7 @@ public sealed class TroubleshootingWatchTests : IAsyncLifetime
     {
         _microsoft.On(Hunting, HttpStatusCode.Forbidden, Error("Forbidden", "no"));
 
-        var running = Assert.IsType<ActionProgress.Running>(await ReadAsync(Receipt(Now.AddHours(-hoursAgo))));
+        var running = Assert.IsType<ActionProgress.Running>(await ReadAsync(Now.AddHours(-hoursAgo)));
 
         Assert.StartsWith("Hunting does not answer", running.Sentence, StringComparison.Ordinal);
         Assert.Contains(words, running.Sentence, StringComparison.Ordinal);
@@ -164,7 +164,7 @@ public sealed class TroubleshootingWatchTests : IAsyncLifetime
     {
         _microsoft.On(Hunting, HttpStatusCode.Forbidden, Error("Forbidden", "no"));
 
-        Assert.Equal(OutcomeKind.Unknown, Assert.IsType<ActionProgress.Ended>(await ReadAsync(Receipt(Now.AddHours(-37)))).Outcome.Kind);
+        Assert.Equal(OutcomeKind.Unknown, Assert.IsType<ActionProgress.Ended>(await ReadAsync(Now.AddHours(-37))).Outcome.Kind);
     }
 
     [Theory]
@@ -176,17 +176,18 @@ public sealed class TroubleshootingWatchTests : IAsyncLifetime
         _microsoft.On(
             Hunting, Json(HttpStatusCode.OK, $$"""{"schema":[],"results":[{{TroubleshootingRows.Start(start)}}]}"""), Json(HttpStatusCode.Forbidden, Error("Forbidden", "no")));
 
-        var progress = await ReadAsync(Receipt(start.AddMinutes(-9)));
+        var progress = await ReadAsync(start.AddMinutes(-9));
 
         Assert.Equal(hasEnded, progress is ActionProgress.Ended { Outcome: { Kind: OutcomeKind.Done, Sentence: var sentence } } && sentence.Contains("could not be read from hunting", StringComparison.Ordinal));
         Assert.Equal(!hasEnded, progress is ActionProgress.Running { Sentence: var said } && said.Contains("Hunting does not answer what was changed", StringComparison.Ordinal));
     }
 
-    private ActionReceipt Receipt(DateTimeOffset handedOver)
+    private async Task<ActionReceipt> ReceiptAsync(DateTimeOffset handedOver)
     {
         var order = Samples.Order(Action) with { SentAt = handedOver, AskedBy = "Ann Olsen", ApprovedBy = "Ben Ito" };
-        return Action.ExecuteAsync(order, TestContext.Current.CancellationToken).Result.Value;
+        return (await Action.ExecuteAsync(order, TestContext.Current.CancellationToken)).Value;
     }
 
-    private async Task<ActionProgress> ReadAsync(ActionReceipt receipt) => (await Action.ReadStatusAsync(Customer, receipt, TestContext.Current.CancellationToken)).Value;
+    private async Task<ActionProgress> ReadAsync(DateTimeOffset handedOver) =>
+        (await Action.ReadStatusAsync(Customer, await ReceiptAsync(handedOver), TestContext.Current.CancellationToken)).Value;
 }
