@@ -1,8 +1,6 @@
 using BotResponder.Journeys.World;
-using BotResponder.Simulator;
 using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
-using BotResponder.Simulator.Troubleshooting;
 
 namespace BotResponder.Journeys;
 

@@ -160,23 +160,6 @@ public sealed class EveryActionOutcomeTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task Execute_WhatAPersonDoes_CallsNobodyAndSaysWhatToDo()
-    {
-        foreach (var action in Actions.Where(Samples.IsGuided))
-        {
-            var first = await ExecuteAsync(action);
-            var second = await ExecuteAsync(action);
-            var found = await action.FindOwnAsync(Samples.Order(action), TestContext.Current.CancellationToken);
-
-            Assert.EndsWith(".", first.Value.HandedOver, StringComparison.Ordinal);
-            Assert.Equal((first.Value, first.Value), (second.Value, found.Value.Receipt!));
-        }
-
-        Assert.Empty(_microsoft.Requests);
-        Assert.Contains(Actions, Samples.IsGuided);
-    }
-
     private async Task OutcomeAsync(Func<Microsoft.AspNetCore.Http.HttpContext, Task> answer, Action<Problem?> judge, string? except = null)
     {
         var actions = Callers.Where(action => action.Descriptor.Id.Value != except).ToArray();

@@ -161,6 +161,23 @@ public sealed class EveryActionTests : IAsyncLifetime
         Assert.Empty(_microsoft.Requests);
     }
 
+    [Fact]
+    public async Task Execute_WhatAPersonDoes_CallsNobodyAndSaysWhatToDo()
+    {
+        foreach (var action in Actions.Where(Samples.IsGuided))
+        {
+            var first = await action.ExecuteAsync(Samples.Order(action), TestContext.Current.CancellationToken);
+            var second = await action.ExecuteAsync(Samples.Order(action), TestContext.Current.CancellationToken);
+            var found = await action.FindOwnAsync(Samples.Order(action), TestContext.Current.CancellationToken);
+
+            Assert.EndsWith(".", first.Value.HandedOver, StringComparison.Ordinal);
+            Assert.Equal((first.Value, first.Value), (second.Value, found.Value.Receipt!));
+        }
+
+        Assert.Empty(_microsoft.Requests);
+        Assert.Contains(Actions, Samples.IsGuided);
+    }
+
     private static Task<Result<ActionPreview>> PreviewAsync(IResponseAction action, string target) => action.PreviewAsync(
         Customer, action.Bind(Samples.Command(action, target)).Value, null, TestContext.Current.CancellationToken);
 

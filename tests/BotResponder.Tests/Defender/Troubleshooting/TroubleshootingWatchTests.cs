@@ -56,7 +56,8 @@ public sealed class TroubleshootingWatchTests : IAsyncLifetime
 
         var progress = await ReadAsync(Now.AddMinutes(-minutesAgo));
 
-        Assert.Equal(hasFailed, progress is ActionProgress.Ended { Outcome: { Kind: OutcomeKind.Failed, Sentence: var sentence } } && sentence.StartsWith("Nobody started it", StringComparison.Ordinal));
+        Assert.Equal(hasFailed, progress is ActionProgress.Ended { Outcome: { Kind: OutcomeKind.Failed, Sentence: var sentence } }
+            && sentence.StartsWith("Nobody started it", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -178,7 +179,8 @@ public sealed class TroubleshootingWatchTests : IAsyncLifetime
 
         var progress = await ReadAsync(start.AddMinutes(-9));
 
-        Assert.Equal(hasEnded, progress is ActionProgress.Ended { Outcome: { Kind: OutcomeKind.Done, Sentence: var sentence } } && sentence.Contains("could not be read from hunting", StringComparison.Ordinal));
+        Assert.Equal(hasEnded, progress is ActionProgress.Ended { Outcome: { Kind: OutcomeKind.Done, Sentence: var sentence } }
+            && sentence.Contains("could not be read from hunting", StringComparison.Ordinal));
         Assert.Equal(!hasEnded, progress is ActionProgress.Running { Sentence: var said } && said.Contains("Hunting does not answer what was changed", StringComparison.Ordinal));
     }
 
