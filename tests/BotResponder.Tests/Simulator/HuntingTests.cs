@@ -30,6 +30,8 @@ public sealed class HuntingTests(SharedBench shared) : IClassFixture<SharedBench
     [Theory]
     [InlineData("")]
     [InlineData("DeviceNetworkEvents | take 1")]
+    [InlineData("DeviceEvents | extend X = todatetime()")]
+    [InlineData("DeviceEvents | extend X = AdditionalFields.TroubleshootingState")]
     [InlineData("DeviceInfo | take")]
     [InlineData("DeviceInfo | join DeviceInfo on DeviceId")]
     [InlineData("DeviceInfo | where NoSuchColumn == \"a\"")]

@@ -57,7 +57,8 @@ internal sealed class TroubleshootingHunt(HuntingApi hunting)
         DeviceTvmInfoGathering
         | where DeviceId == {KqlLiteral.Of(device.Value)}
         | summarize arg_max(Timestamp, *) by DeviceId
-        | project Timestamp, Mode = tostring(AdditionalFields.AvMode), Platform = tostring(AdditionalFields.AvPlatformVersion)
+        | project Timestamp, Mode = tostring(AdditionalFields.AvMode), Platform = tostring(AdditionalFields.AvPlatformVersion),
+            Engine = tostring(AdditionalFields.AvEngineVersion)
         """;
 
     internal static string ChangesQuery(DeviceId device, DateTimeOffset from, DateTimeOffset to) =>

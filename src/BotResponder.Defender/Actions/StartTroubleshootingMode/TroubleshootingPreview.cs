@@ -40,14 +40,14 @@ internal sealed class TroubleshootingPreview(DevicePreview devices, Troubleshoot
         var antivirus = asked.Problem is null ? asked.Value : AntivirusState.Unknown;
         var now = time.GetUtcNow();
         var quota = hunted.TryGetValue(out var windows, out _) ? TroubleshootingQuota.Of(windows, now) : null;
-        if ((antivirus.Refusal(support.LeastPlatform) ?? (quota is null ? null : Refusal(windows, quota, now))) is { } refusal)
+        if ((antivirus.Refusal(support.Least) ?? (quota is null ? null : Refusal(windows, quota, now))) is { } refusal)
         {
             return new Problem.Refused(refusal);
         }
 
         string?[] warnings =
         [
-            antivirus.Warning(support.LeastPlatform),
+            antivirus.Warning(support.Least),
             quota is null ? "Hunting did not answer: whether it is on already, and how much of the 8 hours in 24 is left, is not known." : null,
         ];
         ImmutableArray<ActionFact> facts =

@@ -8,11 +8,11 @@ namespace BotResponder.Defender.Actions.StartTroubleshootingMode;
 /// <remarks>Microsoft's prerequisites as of 2026-09 (Microsoft Learn, troubleshooting-mode-enable). Of a build Defender names no update, so that cannot be checked.</remarks>
 /// <param name="Refusal">It certainly fails: what to do about it, in one sentence. Null when nothing is known against it.</param>
 /// <param name="Warning">What could not be checked; null for nothing.</param>
-/// <param name="LeastPlatform">The oldest antivirus platform that will do.</param>
-internal sealed record TroubleshootingSupport(string? Refusal, string? Warning, Version LeastPlatform)
+/// <param name="Least">The oldest antivirus that will do.</param>
+internal sealed record TroubleshootingSupport(string? Refusal, string? Warning, NeededAntivirus Least)
 {
-    private static readonly Version Usual = new(4, 18, 2203);
-    private static readonly Version OfUnifiedAgent = new(4, 18, 2207, 7);
+    private static readonly NeededAntivirus Usual = new(new(4, 18, 2203), Engine: null);
+    private static readonly NeededAntivirus OfUnifiedAgent = new(new(4, 18, 2207, 7), new(1, 1, 19500, 2));
     private static readonly Version UnifiedSensor = new(10, 8049, 22439, 1084);
 
     private static readonly ImmutableArray<NeededUpdate> Windows10 = [new(19041, 1620), new(19042, 1620), new(19043, 1620), new(19044, 1618)];
@@ -71,4 +71,10 @@ internal sealed record TroubleshootingSupport(string? Refusal, string? Warning, 
     {
         public override string ToString() => $"{Build}.{Revision}";
     }
+}
+
+/// <param name="Engine">Null for any.</param>
+internal sealed record NeededAntivirus(Version Platform, Version? Engine)
+{
+    public override string ToString() => $"platform {Platform}{(Engine is null ? "" : $" and engine {Engine}")}";
 }

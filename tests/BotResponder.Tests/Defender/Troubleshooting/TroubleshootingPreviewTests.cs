@@ -50,6 +50,23 @@ public sealed class TroubleshootingPreviewTests : IAsyncLifetime
     public async Task Preview_AntivirusNotKnown_IsSaid(string mode, string platform) =>
         Assert.Contains("could not be read", Assert.Single((await PreviewAsync(TroubleshootingRows.Antivirus(mode, platform))).Value.Warnings), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("4.18.2203.5", "1.1.24090.11", "needs antivirus platform 4.18.2207.7 or later", null)]
+    [InlineData("4.18.24090.11", "1.1.19500.1", "needs antivirus engine 1.1.19500.2 or later, and this device has 1.1.19500.1", null)]
+    [InlineData("4.18.24090.11", "1.1.19500.2", null, null)]
+    [InlineData("4.18.24090.11", null, null, "platform 4.18.2207.7 and engine 1.1.19500.2 or later could not be read")]
+    public async Task Preview_AServerWithTheUnifiedAgent_NeedsANewerAntivirus(string platform, string? engine, string? refusal, string? warning)
+    {
+        var machine = Samples.Machine(os: "WindowsServer2016", build: 14393).Replace("\"10.8760\"", "\"10.8760.14393.1\"", StringComparison.Ordinal);
+        _microsoft.On("GET /api/machines", HttpStatusCode.OK, Samples.List(machine)).OnHunting(TroubleshootingRows.Antivirus("0", platform, engine));
+
+        var preview = await AskAsync("WS-042", known: null);
+
+        Assert.Equal(refusal is null, preview.Problem is null);
+        Assert.Contains(refusal ?? "", preview.Problem?.Sentence ?? "", StringComparison.Ordinal);
+        Assert.Equal(warning is null ? 0 : 1, preview.Problem is null ? preview.Value.Warnings.Count(each => each.Contains(warning ?? "no", StringComparison.Ordinal)) : 0);
+    }
+
     [Fact]
     public async Task Preview_OnAlready_IsRefusedWithItsEnd()
     {

@@ -8,8 +8,8 @@ internal static class TroubleshootingRows
 {
     private const string Defender = @"HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows Defender";
 
-    public static string Antivirus(string mode = "0", string platform = "4.18.24090.11") =>
-        new JsonObject { ["Timestamp"] = At(PretendMicrosoft.Now.AddHours(-3)), ["Mode"] = mode, ["Platform"] = platform }.ToJsonString();
+    public static string Antivirus(string mode = "0", string platform = "4.18.24090.11", string? engine = null) =>
+        new JsonObject { ["Timestamp"] = At(PretendMicrosoft.Now.AddHours(-3)), ["Mode"] = mode, ["Platform"] = platform, ["Engine"] = engine }.ToJsonString();
 
     public static string Start(DateTimeOffset at, DateTimeOffset? expiry = null) =>
         Event(at, "Enabled", "Disabled", "Troubleshooting mode started", at, expiry ?? at.AddHours(4));
