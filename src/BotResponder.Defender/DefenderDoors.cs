@@ -1,5 +1,6 @@
 using BotResponder.Core.Actions;
 using BotResponder.Defender.Accounts;
+using BotResponder.Defender.Actions.StartTroubleshootingMode;
 using BotResponder.Defender.Actions.StopAction;
 using BotResponder.Defender.Alerts;
 using BotResponder.Defender.Api;
@@ -54,10 +55,20 @@ public static class DefenderDoors
         services.AddSingleton<StopPreview>();
         services.AddSingleton<DevicePreview>();
         services.AddSingleton<DeviceOperation>();
+        AddTroubleshooting(services);
         AddAccounts(services);
         AddCases(services);
         AddIndicators(services);
         return AddActions(services);
+    }
+
+    private static void AddTroubleshooting(IServiceCollection services)
+    {
+        services.AddOptions<TroubleshootingOptions>().BindConfiguration(TroubleshootingOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TroubleshootingOptions>, TroubleshootingOptionsValidator>();
+        services.AddSingleton<TroubleshootingHunt>();
+        services.AddSingleton<TroubleshootingPreview>();
+        services.AddSingleton<TroubleshootingWatch>();
     }
 
     private static void AddAccounts(IServiceCollection services)

@@ -4,6 +4,7 @@ using BotResponder.Simulator.Http;
 using BotResponder.Simulator.Identity;
 using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
+using BotResponder.Simulator.Troubleshooting;
 
 namespace BotResponder.Simulator;
 
@@ -86,6 +87,22 @@ public sealed class MicrosoftSimulator : IAsyncDisposable
 
     /// <summary>Whether the newest isolation or release of the device that has succeeded is an isolation.</summary>
     public bool IsIsolated(Device device) => _parts.Actions.Values.Any(actions => actions.IsIsolated(device.Id));
+
+    /// <summary>
+    /// A person turns on troubleshooting mode on the device's page in the portal, which has no API. It is on after <see cref="SimulatorOptions.TroubleshootingStartDelay"/>,
+    /// and hunting shows it <see cref="SimulatorOptions.IngestionDelay"/> later.
+    /// </summary>
+    /// <returns>False when nothing comes of it, as with Defender: the device is off, passive, in the mode already, or has used up its 8 hours.</returns>
+    public bool StartTroubleshooting(Device device)
+    {
+        var isStarted = _parts.Troubleshooting.Start(device, isOnline: _parts.Faults.LinkOf(device.Id).OfflineSince is null);
+        _parts.Changed();
+        return isStarted;
+    }
+
+    /// <summary>A local administrator sets an antivirus setting; hunting shows it among the registry's events.</summary>
+    /// <returns>False when tamper protection holds, because troubleshooting mode is not on.</returns>
+    public bool SetAntivirusSetting(Device device, AntivirusSetting setting) => _parts.Troubleshooting.Set(device, setting);
 
     /// <summary>How an account stands now, in both directories.</summary>
     public AccountState StateOf(Account account) => _parts.Accounts.Of(account);

@@ -72,6 +72,15 @@ public sealed record SimulatorOptions
     /// <summary>Whether alerts and incidents take what they are told. Default true; false: every change is accepted, and never shows.</summary>
     public bool CasesChange { get; init; } = true;
 
+    /// <summary>How long Defender takes to turn on troubleshooting mode after the click in the portal. Default 2 minutes; documented are up to 15.</summary>
+    public TimeSpan TroubleshootingStartDelay { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long it then is on. Default 4 hours, as documented; tests shorten it.</summary>
+    public TimeSpan TroubleshootingTime { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>How much later than it happened an event of a device is in hunting. Default 1 minute.</summary>
+    public TimeSpan IngestionDelay { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long Teams waits for the bot's HTTP answer. Default 15 s.</summary>
     public TimeSpan DeliveryPatience { get; init; } = TimeSpan.FromSeconds(15);
 

@@ -6,6 +6,7 @@ using BotResponder.Simulator.Http;
 using BotResponder.Simulator.Identity;
 using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
+using BotResponder.Simulator.Troubleshooting;
 
 namespace BotResponder.Simulator;
 
@@ -26,6 +27,7 @@ internal sealed class SimulatorParts : IDisposable
             .ToDictionary(tenant => tenant.Id, _ => new MachineActions(options, Faults), StringComparer.Ordinal);
         Accounts = new(options);
         Cases = new(options);
+        Troubleshooting = new(options);
         Rooms = new(new TeamsSeeds(Tenants), options.Time);
         Writer = new(options.Time);
         Delivery = new(options, _tokens);
@@ -52,6 +54,8 @@ internal sealed class SimulatorParts : IDisposable
 
     public CaseStates Cases { get; }
 
+    public TroubleshootingStates Troubleshooting { get; }
+
     public TeamsRooms Rooms { get; }
 
     public ActivityWriter Writer { get; }
@@ -74,7 +78,7 @@ internal sealed class SimulatorParts : IDisposable
         new DefenderEndpoints(defender, Actions, Options).Map(app);
         new IndicatorEndpoints(defender, new(Options), Options).Map(app);
         var graph = new ApiGate(UpstreamArea.Graph, Audience.Graph, Limits, Tenants, _tokens, Options.Time);
-        new HuntingEndpoint(Actions, Options.Time).Map(app, graph);
+        new HuntingEndpoint(new(Actions, Troubleshooting), Options.Time).Map(app, graph);
         new UsersEndpoint(Accounts).Map(app, graph);
         new UserWrites(Accounts, Options).Map(app, graph);
         new IdentityEndpoints(Accounts, Options).Map(app, graph);

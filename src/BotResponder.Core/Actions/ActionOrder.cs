@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Requests;
 
@@ -11,17 +12,35 @@ public sealed record ActionOrder(
 {
     /// <summary>When the latest call of this order was about to leave: what an API keeps no comment of is recognised by its time. Null before the first.</summary>
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>The requester's name. Other people's text.</summary>
+    public string AskedBy { get; init; } = "";
 }
 
 /// <summary>Proof that Microsoft accepted the call. Accepted is not done.</summary>
 /// <param name="Id">The machine action's id, or what else the API gave to ask again with.</param>
-public sealed record ActionReceipt(string Id);
+public sealed record ActionReceipt(string Id)
+{
+    /// <summary>
+    /// What a person must do now, when no API does it: our own sentence, shown until there is news. The bot then only watches, so that other requests for the target need
+    /// not wait for this one. Null when Microsoft accepted a call.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? HandedOver { get; init; }
+}
 
 /// <summary>Where an accepted action stands.</summary>
 public abstract record ActionProgress
 {
+    /// <summary>A longer <see cref="Running.NextLook"/> is cut to this.</summary>
+    public static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(15);
+
     /// <param name="Sentence">Our own words, for example that the device is offline.</param>
-    public sealed record Running(string Sentence) : ActionProgress;
+    public sealed record Running(string Sentence) : ActionProgress
+    {
+        /// <summary>How long there will be nothing new, when the action knows: more than zero. Null for the usual waits, which grow.</summary>
+        public TimeSpan? NextLook { get; init; }
+    }
 
     public sealed record Ended(ActionOutcome Outcome) : ActionProgress;
 }

@@ -170,5 +170,5 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
     private static ActionOrder Order(ResponseRequest request, int index) => new(
         request.Customer, request.Id, request.Code, request.Operations[index].Target, request.Operations[index].Parameters, request.Reason,
         string.Join(", ", request.Approvals.Select(review => review.Approver.Name)))
-    { SentAt = request.Operations[index].SentAt };
+    { SentAt = request.Operations[index].SentAt, AskedBy = request.Requester.Name };
 }

@@ -39,7 +39,7 @@ internal static class Operating
         {
             State = OperationState.Accepted,
             Receipt = receipt,
-            Progress = null,
+            Progress = receipt.HandedOver,
             Outcome = null,
         }) with
         { State = RequestState.Running },

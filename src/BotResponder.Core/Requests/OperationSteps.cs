@@ -17,7 +17,7 @@ public sealed class OperationSteps(Ledger ledger, LockOut lockOut, ILogger<Opera
         ledger.DecideAsync(request.Customer, async (view, token) =>
         {
             var change = await RequestChange.LoadAsync(view, request.Id, token);
-            if ((Overtaken(change, request, index) ?? change.Apply("operation.dispatching", Bot.Person, $"Calling Microsoft, attempt {request.Operations[index].Attempt + 1}", new RequestEvent.Dispatching(index))) is { } problem)
+            if ((Overtaken(change, request, index) ?? change.Apply("operation.dispatching", Bot.Person, $"Carrying it out, attempt {request.Operations[index].Attempt + 1}", new RequestEvent.Dispatching(index))) is { } problem)
             {
                 return Decision<ResponseRequest>.Nothing(problem);
             }
@@ -33,11 +33,17 @@ public sealed class OperationSteps(Ledger ledger, LockOut lockOut, ILogger<Opera
         }, cancellationToken);
 
     internal Task<Result<ResponseRequest>> AcceptAsync(ResponseRequest request, int index, ActionReceipt receipt, TimeSpan firstPoll, CancellationToken cancellationToken) =>
-        StepAsync(request, index, "operation.accepted", $"Microsoft accepted it as {receipt.Id}", new RequestEvent.Accepted(index, receipt), change =>
+        StepAsync(request, index, "operation.accepted", receipt.HandedOver ?? $"Microsoft accepted it as {receipt.Id}", new RequestEvent.Accepted(index, receipt), async change =>
         {
             change.Finished(WorkKind.Dispatch, index);
             change.Wake(WorkKind.Poll, index, firstPoll);
-            return change.WakeNextAsync(cancellationToken);
+            if (receipt.HandedOver is not null)
+            {
+                // A person may take hours: what the bot is asked to do to the target meanwhile must not wait for that.
+                await change.LeaveLaneAsync(index, cancellationToken);
+            }
+
+            await change.WakeNextAsync(cancellationToken);
         }, cancellationToken);
 
     /// <summary>Certainly nothing was done: it is tried again after <paramref name="delay"/>.</summary>

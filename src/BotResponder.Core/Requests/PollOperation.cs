@@ -17,9 +17,10 @@ public sealed class PollOperation(RequestBook book, ActionCatalog catalog, Opera
             return WorkResult.Done;
         }
 
-        var wait = options.Value.Wait(entry.Round);
         var status = await action.ReadStatusAsync(request.Customer, receipt, cancellationToken);
-        switch (status.TryGetValue(out var progress, out var problem) ? progress : Unread(problem))
+        var seen = status.TryGetValue(out var progress, out var problem) ? progress : Unread(problem);
+        var wait = WaitAfter(seen, entry);
+        switch (seen)
         {
             case ActionProgress.Ended { Outcome: var outcome }:
                 await steps.EndAsync(request, entry.Operation, outcome, null, cancellationToken);
@@ -32,6 +33,10 @@ public sealed class PollOperation(RequestBook book, ActionCatalog catalog, Opera
                 return new WorkResult.Later(wait, IsRound: true);
         }
     }
+
+    private TimeSpan WaitAfter(ActionProgress seen, OutboxEntry entry) => seen is ActionProgress.Running { NextLook: { } look }
+        ? look < ActionProgress.LongestLook ? look : ActionProgress.LongestLook
+        : options.Value.Wait(entry.Round);
 
     /// <summary>A status that cannot be read says nothing about the operation, unless Microsoft no longer knows it.</summary>
     private static ActionProgress Unread(Problem problem) => problem switch

@@ -29,7 +29,7 @@ public sealed record TargetOperation
     /// <summary>What Microsoft accepted.</summary>
     public ActionReceipt? Receipt { get; init; }
 
-    /// <summary>The last thing that Microsoft said while it was running; our own sentence.</summary>
+    /// <summary>The last thing that there is to say while it is running; our own sentence.</summary>
     public string? Progress { get; init; }
 
     public ActionOutcome? Outcome { get; init; }
@@ -43,7 +43,7 @@ public enum OperationState
     /// <summary>The call leaves, or left and its answer is not known.</summary>
     Dispatching,
 
-    /// <summary>Microsoft accepted it.</summary>
+    /// <summary>Microsoft accepted it, or a person was told to do it.</summary>
     Accepted,
 
     Ended,

@@ -16,6 +16,9 @@ internal sealed class DevicePreview(DeviceFinder finder, IsolationReader isolati
     /// <summary>The warning of a device that is not onboarded.</summary>
     public const string NotOnboarded = "The device is not onboarded to Defender: Defender may refuse.";
 
+    /// <summary>The warning of a device that may be off: right for what Defender itself tries again.</summary>
+    public const string MayBeOffline = "The device may be offline: Defender keeps trying for 3 days, then the action must be asked for again.";
+
     /// <summary>A device that has not reported for so long is likely off: full reports come about daily.</summary>
     private static readonly TimeSpan OfflineAfter = TimeSpan.FromDays(2);
 
@@ -97,7 +100,7 @@ internal sealed class DevicePreview(DeviceFinder finder, IsolationReader isolati
         [
             critical.IsDomainController ? "This is a domain controller: sign-ins and name resolution in its domain depend on it." : null,
             !critical.IsDomainController && critical.IsCritical ? "This device is tagged as critical." : null,
-            IsOffline(machine) ? "The device may be offline: Defender keeps trying for 3 days, then the action must be asked for again." : null,
+            IsOffline(machine) ? MayBeOffline : null,
             machine.OnboardingStatus is null or "Onboarded" ? null : NotOnboarded,
             state.Running is { } running ? $"Defender is already running “{running.Title}” on it{By(running.Requestor)}." : null,
         ];

@@ -1,3 +1,4 @@
+using BotResponder.Core.Actions;
 using BotResponder.Core.Requests;
 using BotResponder.Core.Work;
 using Microsoft.Extensions.Options;
@@ -38,7 +39,7 @@ internal sealed class WorkClock(IOptions<WorkOptions> options, IOptions<Dispatch
     private bool IsLongerThanEverMeant(WorkKind kind, TimeSpan wait) => kind switch
     {
         WorkKind.Cards or WorkKind.Alarm or WorkKind.Probe => true,
-        WorkKind.Poll => wait > dispatching.Value.SlowestPoll,
+        WorkKind.Poll => wait > dispatching.Value.SlowestPoll && wait > ActionProgress.LongestLook,
         _ => false,
     };
 }

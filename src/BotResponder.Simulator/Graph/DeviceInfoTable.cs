@@ -18,12 +18,8 @@ internal static class DeviceInfoTable
         new("AssetValue", "String"), new("DeviceManualTags", "String"), new("MitigationStatus", "String"),
     ];
 
-    /// <param name="span">Rows outside are not there.</param>
-    public static KqlTable Of(Tenant tenant, MachineActions actions, (DateTimeOffset From, DateTimeOffset To) span) =>
-        new(Columns, [.. tenant.Devices.SelectMany(device => Reports(device, actions)).Where(row => Inside(row, span))]);
-
-    private static bool Inside(ImmutableDictionary<string, object?> row, (DateTimeOffset From, DateTimeOffset To) span) =>
-        row["Timestamp"] is DateTimeOffset at && at >= span.From && at <= span.To;
+    public static KqlTable Of(Tenant tenant, MachineActions actions) =>
+        new(Columns, [.. tenant.Devices.SelectMany(device => Reports(device, actions))]);
 
     private static IEnumerable<ImmutableDictionary<string, object?>> Reports(Device device, MachineActions actions)
     {

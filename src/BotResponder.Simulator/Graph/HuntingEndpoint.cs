@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using BotResponder.Simulator.Defender;
 using BotResponder.Simulator.Http;
 
 namespace BotResponder.Simulator.Graph;
 
 /// <summary>runHuntingQuery: the documentation writes Query and Timespan, Microsoft's SDK query and timespan; both are taken.</summary>
-internal sealed class HuntingEndpoint(IReadOnlyDictionary<string, MachineActions> actions, TimeProvider time)
+internal sealed class HuntingEndpoint(HuntingTables tables, TimeProvider time)
 {
     private static readonly Operation Hunt = new("runHuntingQuery", new CallLimit(45, 100_000), "ThreatHunting.Read.All");
 
@@ -26,8 +25,7 @@ internal sealed class HuntingEndpoint(IReadOnlyDictionary<string, MachineActions
             var query = Text(body, "query") ?? throw new FormatException("Query is required.");
             var now = time.GetUtcNow();
             var span = HuntingTimespan.Parse(Text(body, "timespan"), now);
-            var table = KqlQuery.Run(
-                query, name => name == "DeviceInfo" ? DeviceInfoTable.Of(call.Tenant, actions[call.Tenant.Id], span) : null, now);
+            var table = KqlQuery.Run(query, name => tables.Find(name, call.Tenant, span), now);
             return ApiAnswer.Ok(Json(table));
         }
         catch (Exception wrong) when (wrong is FormatException or OverflowException or ArgumentOutOfRangeException)

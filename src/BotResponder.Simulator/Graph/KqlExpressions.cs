@@ -148,6 +148,8 @@ internal sealed class KqlExpressions(KqlReader reader, KqlTable table, DateTimeO
     {
         ("tostring", [var value]) => new("String", row => KqlValues.ToText(value.Of(row))),
         ("parse_json" or "todynamic", [var value]) => new("Object", row => KqlValues.ParseJson(value.Of(row))),
+        ("todatetime", [var value]) => new("DateTime", row => KqlValues.ToInstant(value.Of(row))),
+        ("toint", [var value]) => new("Int64", row => KqlValues.ToNumber(value.Of(row))),
         ("tolower", [var value]) => new("String", row => KqlValues.ToText(value.Of(row)).ToLowerInvariant()),
         ("isempty", [var value]) => Truth(row => KqlValues.ToText(value.Of(row)).Length == 0),
         ("isnotempty", [var value]) => Truth(row => KqlValues.ToText(value.Of(row)).Length > 0),

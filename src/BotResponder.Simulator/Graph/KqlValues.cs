@@ -22,6 +22,14 @@ internal static class KqlValues
         _ => throw new FormatException($"'{value}' has no text."),
     };
 
+    /// <summary>Null for what is no instant, as in KQL.</summary>
+    public static DateTimeOffset? ToInstant(object? value) => value is DateTimeOffset instant ? instant
+        : DateTimeOffset.TryParse(ToText(value), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read) ? read : null;
+
+    /// <summary>Null for what is no whole number, as in KQL.</summary>
+    public static long? ToNumber(object? value) => value is long number ? number
+        : long.TryParse(ToText(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) ? read : null;
+
     /// <summary>Text that is no JSON stays a string, as in KQL.</summary>
     public static JsonNode? ParseJson(object? value)
     {

@@ -48,6 +48,11 @@ public sealed record Device
     /// <summary>Onboarded, CanBeOnboarded, …: the documented words. Only what is not onboarded can be contained.</summary>
     public string Onboarding { get; init; } = "Onboarded";
 
+    /// <summary>Defender Antivirus: 0 active, 1 passive; the wire's numbers.</summary>
+    public string AntivirusMode { get; init; } = "0";
+
+    public string AntivirusPlatform { get; init; } = "4.18.24090.11";
+
     /// <summary>Sign-in name of the person who is logged on; null for servers.</summary>
     public string? Owner { get; init; }
 

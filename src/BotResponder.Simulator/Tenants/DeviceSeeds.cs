@@ -72,6 +72,8 @@ internal sealed class DeviceSeeds(string domain, string network, DateTimeOffset 
     {
         "ws-007" => device with { Tags = ["vip"], Value = "High" },
         "ws-013" => device with { Health = "Inactive", LastSeen = start.AddDays(-9), StartsOffline = true },
+        "ws-031" => device with { AntivirusMode = "1" },
+        "ws-032" => device with { AntivirusPlatform = "4.18.2111.5" },
         "ws-042" or "ws-100" => device,
         _ when Pick(device.HostName, "vip", 40) == 0 => device with { Tags = ["vip"] },
         _ => device,

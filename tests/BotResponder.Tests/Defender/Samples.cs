@@ -15,6 +15,9 @@ internal static class Samples
     /// <summary>The type of what Defender keeps no machine action of.</summary>
     public const string NoMachineAction = "";
 
+    /// <summary>The route of what Microsoft has no API for: a person does it.</summary>
+    public const string NoCall = "";
+
     public static string Machine(
         string id = PretendMicrosoft.Device, string name = "ws-042.contoso.com", string os = "Windows11", long build = 22631,
         string health = "Active", string group = "Workstations", string tags = "", string lastSeen = "2026-03-02T12:47:48.3622932Z",
@@ -96,6 +99,9 @@ internal static class Samples
          "signInSessionsValidFromDateTime":"{{sessions}}"}
         """;
 
+    /// <summary>A person does it, and the bot only watches.</summary>
+    public static bool IsGuided(IResponseAction action) => Wire(action).Route == NoCall;
+
     /// <summary>What the wire calls it, and where it is posted: as Microsoft's reference has it, and not as the bot declares it.</summary>
     public static (string Type, string Route) Wire(IResponseAction action)
     {
@@ -117,6 +123,7 @@ internal static class Samples
             "indicator.lift" => (NoMachineAction, "DELETE /api/indicators/995"),
             "device.tag" or "device.untag" => (NoMachineAction, $"POST {device}/tags"),
             "account.disable" or "account.enable" or "account.reset" => (NoMachineAction, $"PATCH {user}"),
+            "device.troubleshoot" => (NoMachineAction, NoCall),
             "alert.resolve" or "alert.reopen" or "alert.assign" or "alert.unassign" => (NoMachineAction, $"PATCH {CaseSamples.Alert}"),
             "alert.comment" => (NoMachineAction, $"POST {CaseSamples.Alert}/comments"),
             "incident.resolve" or "incident.reopen" => (NoMachineAction, $"PATCH {CaseSamples.Incident}"),

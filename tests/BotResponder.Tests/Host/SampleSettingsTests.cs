@@ -7,6 +7,7 @@ using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
 using BotResponder.Defender;
+using BotResponder.Defender.Actions.StartTroubleshootingMode;
 using BotResponder.Host.People;
 using BotResponder.Host.Workers;
 using BotResponder.Storage;
@@ -24,6 +25,7 @@ public sealed class SampleSettingsTests
         [TeamsOptions.Section] = typeof(TeamsOptions),
         [ConnectorOptions.Section] = typeof(ConnectorOptions),
         [DefenderOptions.Section] = typeof(DefenderOptions),
+        [TroubleshootingOptions.Section] = typeof(TroubleshootingOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [LedgerOptions.Section] = typeof(LedgerOptions),
         [CustomerOptions.Section] = typeof(CustomerOptions),

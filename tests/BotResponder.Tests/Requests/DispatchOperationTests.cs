@@ -28,7 +28,22 @@ public sealed class DispatchOperationTests
         Assert.Null(await _house.DueAsync(request, WorkKind.Dispatch));
         Assert.Equal(House.Morning + _house.Dispatching.FirstPoll, (await _house.DueAsync(request, WorkKind.Poll))?.Entry.Due);
         _action.Verify(each => each.ExecuteAsync(
-            new(Cast.Contoso, request.Id, request.Code, Isolation.Workstation, Isolation.Parameters, "ransomware", "cid") { SentAt = House.Morning }, It.IsAny<CancellationToken>()), Times.Once);
+            new(Cast.Contoso, request.Id, request.Code, Isolation.Workstation, Isolation.Parameters, "ransomware", "cid") { SentAt = House.Morning, AskedBy = Cast.Ann.Name }, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Fact]
+    public async Task RunAsync_HandedToAPerson_SaysWhatToDoAndLeavesTheTarget()
+    {
+        _action.Executes(new ActionReceipt("task-1") { HandedOver = "Somebody must turn it on now." });
+        var request = await _house.ApprovedAsync(_action.Object);
+
+        await _house.DispatchAsync(request);
+
+        var running = await _house.ReadAsync(request);
+        Assert.Equal((RequestState.Running, "Somebody must turn it on now."), (running.State, running.Operations[0].Progress));
+        Assert.Equal("Somebody must turn it on now.", running.Operations[0].Receipt?.HandedOver);
+        Assert.Null(await _house.RowAsync(LedgerRows.Lane(Isolation.Workstation)));
+        Assert.NotNull(await _house.DueAsync(request, WorkKind.Poll));
     }
 
     [Fact]

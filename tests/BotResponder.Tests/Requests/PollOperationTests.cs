@@ -46,6 +46,19 @@ public sealed class PollOperationTests
         Assert.Equal(2, (await _house.DueAsync(request, WorkKind.Poll))?.Entry.Round);
     }
 
+    [Theory]
+    [InlineData(7, 7)]
+    [InlineData(90, 15)]
+    public async Task RunAsync_NothingNewForAWhile_LooksAgainThen(int said, int minutes)
+    {
+        var request = await RunningAsync(new ActionProgress.Running("It is on.") { NextLook = TimeSpan.FromMinutes(said) });
+        var before = (await _house.DueAsync(request, WorkKind.Poll))!.Entry.Due;
+
+        await _house.PollAsync(request);
+
+        Assert.Equal(TimeSpan.FromMinutes(minutes), (await _house.DueAsync(request, WorkKind.Poll))!.Entry.Due - before);
+    }
+
     [Fact]
     public async Task RunAsync_StatusCannotBeRead_SaysSoAndGoesOn()
     {

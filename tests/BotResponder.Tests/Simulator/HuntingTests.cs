@@ -29,7 +29,9 @@ public sealed class HuntingTests(SharedBench shared) : IClassFixture<SharedBench
 
     [Theory]
     [InlineData("")]
-    [InlineData("DeviceEvents | take 1")]
+    [InlineData("DeviceNetworkEvents | take 1")]
+    [InlineData("DeviceEvents | extend X = todatetime()")]
+    [InlineData("DeviceEvents | extend X = AdditionalFields.TroubleshootingState")]
     [InlineData("DeviceInfo | take")]
     [InlineData("DeviceInfo | join DeviceInfo on DeviceId")]
     [InlineData("DeviceInfo | where NoSuchColumn == \"a\"")]
