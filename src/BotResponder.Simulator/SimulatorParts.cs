@@ -25,6 +25,7 @@ internal sealed class SimulatorParts : IDisposable
         Actions = new[] { Tenants.Contoso, Tenants.Fabrikam }
             .ToDictionary(tenant => tenant.Id, _ => new MachineActions(options, Faults), StringComparer.Ordinal);
         Accounts = new(options);
+        Risks = new(options);
         Cases = new(options);
         Rooms = new(new TeamsSeeds(Tenants), options.Time);
         Writer = new(options.Time);
@@ -49,6 +50,8 @@ internal sealed class SimulatorParts : IDisposable
     public IReadOnlyDictionary<string, MachineActions> Actions { get; }
 
     public AccountStates Accounts { get; }
+
+    public RiskStates Risks { get; }
 
     public CaseStates Cases { get; }
 
@@ -78,6 +81,7 @@ internal sealed class SimulatorParts : IDisposable
         new UsersEndpoint(Accounts).Map(app, graph);
         new UserWrites(Accounts, Options).Map(app, graph);
         new IdentityEndpoints(Accounts, Options).Map(app, graph);
+        new RiskEndpoints(Risks, Options).Map(app, graph);
         new AlertsEndpoint(Cases).Map(app, graph);
         new IncidentsEndpoint(Cases, Options).Map(app, graph);
 

@@ -21,7 +21,7 @@ public sealed class EveryActionJourney : IAsyncLifetime
     public async ValueTask InitializeAsync() => _world = await JourneyWorld.StartAsync(
         TestContext.Current.CancellationToken,
         new Dictionary<string, string?>(StringComparer.Ordinal) { ["Defender:AttemptTimeout"] = "00:00:01", ["Defender:CallTimeout"] = "00:00:01" },
-        new() { ActionStartDelay = TimeSpan.FromHours(1), RateLimits = false });
+        new() { ActionStartDelay = TimeSpan.FromHours(1), RiskDelay = TimeSpan.Zero, RateLimits = false });
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
@@ -182,7 +182,8 @@ public sealed class EveryActionJourney : IAsyncLifetime
     {
         var number = Actions.ToList().IndexOf(action);
         var accounts = _world.Microsoft.Tenants.Contoso.Accounts.Where(account =>
-            account is { IsSynced: false, IsGuest: false, DirectoryRoles: [] } && account.Enabled == (action.Descriptor.Id.Value != "account.enable"));
+            account is { IsSynced: false, IsGuest: false, DirectoryRoles: [] } && account.Enabled == (action.Descriptor.Id.Value != "account.enable")
+            && (account.DetectedRisk != "none") == (action.Descriptor.Id.Value == "account.dismiss-risk"));
         return action.Descriptor.TargetKind switch
         {
             "device" when action.Descriptor.Id.Value == "device.contain" => "printer-01",

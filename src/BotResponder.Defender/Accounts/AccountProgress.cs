@@ -29,7 +29,7 @@ internal static class AccountProgress
     }
 
     public static bool Holds(AccountChange change, AccountReceipt receipt, Account account, AccountStore store) => store is AccountStore.EntraId
-        ? account.User is { } user && change.HoldsInEntra(user, receipt.SentAt)
+        ? account.User is not null && change.HoldsInEntra(account, receipt.SentAt)
         : account.Directory is { } directory && change.HoldsInDirectory(directory);
 
     /// <summary>Entra ID's answer says that it is done; Active Directory's only that a sensor has been told.</summary>

@@ -120,6 +120,8 @@ internal static class Samples
             "alert.resolve" or "alert.reopen" or "alert.assign" or "alert.unassign" => (NoMachineAction, $"PATCH {CaseSamples.Alert}"),
             "alert.comment" => (NoMachineAction, $"POST {CaseSamples.Alert}/comments"),
             "incident.resolve" or "incident.reopen" => (NoMachineAction, $"PATCH {CaseSamples.Incident}"),
+            "account.compromised" => (NoMachineAction, "POST /v1.0/identityProtection/riskyUsers/confirmCompromised"),
+            "account.dismiss-risk" => (NoMachineAction, "POST /v1.0/identityProtection/riskyUsers/dismiss"),
             "account.revoke" => (NoMachineAction, $"POST {user}/revokeSignInSessions"),
             var id => throw new ArgumentOutOfRangeException(nameof(action), id, "Say here what the wire calls it."),
         };
