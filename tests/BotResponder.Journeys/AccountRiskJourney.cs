@@ -71,6 +71,38 @@ public sealed class AccountRiskJourney
     }
 
     [Fact]
+    public async Task Compromised_MicrosoftThatKeepsFailing_IsFailedAndChangesNothing()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var world = await WorldAsync(stop);
+        var account = Account(world, "none");
+        var card = await AskAsync(world, $"compromised {account.UserPrincipalName}", account, stop, "Waiting for 1 approver");
+        using var armed = world.Microsoft.Faults.SwitchOn(UpstreamArea.Graph, new Fault.ServerError(), times: null, IsWrite);
+
+        await world.TapAsync(Cast.Bo, Soc(world), card, "approve", stop);
+
+        await world.SeesAsync(Cast.Ann, Soc(world), stop, NameOf(account), "Failed at", "The call never arrived");
+        Assert.Equal(("none", "none"), Risk(world, account));
+    }
+
+    [Fact]
+    public async Task DismissRisk_ThatRoseSinceItWasApproved_IsRefusedBeforeAnyCall()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var world = await WorldAsync(stop);
+        var account = Account(world, "medium");
+        var dismiss = await AskAsync(world, $"dismiss-risk {account.UserPrincipalName}", account, stop, "medium, at risk", "becomes none", "Waiting for 1 approver");
+        var confirm = await AskAsync(world, $"compromised {account.UserPrincipalName}", account, stop, "becomes high", "Waiting for 1 approver");
+        await world.TapAsync(Cast.Bo, Soc(world), confirm, "approve", stop);
+        await world.SeesAsync(Cast.Ann, Soc(world), stop, NameOf(account), "Entra ID: confirmed as compromised, verified at");
+
+        await world.TapAsync(Cast.Bo, Soc(world), dismiss, "approve", stop);
+
+        await world.SeesAsync(Cast.Ann, Soc(world), message => message.Id == dismiss.Id, stop, "Refused at", "something changed since it was approved");
+        Assert.Equal(("high", "confirmedCompromised"), Risk(world, account));
+    }
+
+    [Fact]
     public async Task DismissRisk_AnswerThatIsLost_IsLookedUpAndNotSentTwice()
     {
         var stop = TestContext.Current.CancellationToken;

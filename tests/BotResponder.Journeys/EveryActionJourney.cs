@@ -191,7 +191,7 @@ public sealed class EveryActionJourney : IAsyncLifetime
             "indicator" => "203.0.113.7",
             "account" => accounts.ElementAt(number).UserPrincipalName,
             "alert" => AlertOf(action.Descriptor.Id.Value, number).Id,
-            "incident" => IncidentOf(action.Descriptor.Id.Value).Id,
+            "incident" => IncidentOf(action.Descriptor.Id.Value, number).Id,
             var kind => throw new InvalidOperationException($"There is no pretend {kind}."),
         };
     }
@@ -204,7 +204,12 @@ public sealed class EveryActionJourney : IAsyncLifetime
         _ => false,
     }).ElementAt(number);
 
-    private Incident IncidentOf(string action) => _world.Microsoft.Tenants.Contoso.Incidents.First(incident => incident.Start.Status == (action == "incident.reopen" ? "resolved" : "active"));
+    private Incident IncidentOf(string action, int number)
+    {
+        var fit = _world.Microsoft.Tenants.Contoso.Incidents.Where(incident => incident.Start.Status == (action == "incident.reopen" ? "resolved" : "active")
+            && incident.Start.AssignedTo is not null == (action == "incident.unassign")).ToArray();
+        return fit[number % fit.Length];
+    }
 
     private IEnumerable<RecordedCall> Writes() => _world.Microsoft.Calls.Where(call =>
         call.Area is UpstreamArea.Defender or UpstreamArea.Graph && call.Method != "GET" && !call.Path.Contains("runHuntingQuery", StringComparison.Ordinal));
