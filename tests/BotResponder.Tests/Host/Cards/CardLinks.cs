@@ -45,7 +45,7 @@ internal static partial class CardLinks
     private static partial Regex Portal();
 
     /// <summary>To the one place, to a field for that, or to the check of the settings.</summary>
-    [GeneratedRegex(@"PortalLinks\.\w+\((options\.Value\.PortalUrl|_options\.Value\.PortalUrl|_portal),|, _portal\b.*\) = \(.*options\.Value\.PortalUrl\b|Uri _portal;|\(nameof\(PortalUrl\), PortalUrl\)|Uri PortalUrl \{", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"PortalLinks\.\w+\((options\.Value\.PortalUrl|_options\.Value\.PortalUrl|_portal),|, _portal\b.*\) = \(.*options\.Value\.PortalUrl\b|Uri _portal;|\(nameof\(PortalUrl\), PortalUrl\)|Uri PortalUrl \{", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HandedOn();
 
     [GeneratedRegex(@"Uri PortalUrl \{ get; init; \} = new\(", RegexOptions.None, 1000)]
