@@ -77,7 +77,7 @@ internal sealed class SimulatorParts : IDisposable
         new DefenderEndpoints(defender, Actions, Options).Map(app);
         new IndicatorEndpoints(defender, new(Options), Options).Map(app);
         var graph = new ApiGate(UpstreamArea.Graph, Audience.Graph, Limits, Tenants, _tokens, Options.Time);
-        new HuntingEndpoint(Actions, Options.Time).Map(app, graph);
+        new HuntingEndpoint(Actions, Accounts, Options.Time).Map(app, graph);
         new UsersEndpoint(Accounts).Map(app, graph);
         new UserWrites(Accounts, Options).Map(app, graph);
         new IdentityEndpoints(Accounts, Options).Map(app, graph);

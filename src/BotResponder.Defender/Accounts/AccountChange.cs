@@ -29,6 +29,9 @@ internal abstract record AccountChange(string Word, string Done, string? Directo
     /// <summary>How its writes are counted.</summary>
     public virtual Endpoint Endpoint => AccountEndpoint.Change;
 
+    /// <summary>What domain controllers record of it, as IdentityDirectoryEvents names that; null when nothing is known to be.</summary>
+    public virtual string? DirectoryEvent => null;
+
     /// <summary>Whether it is about the account's risk, which then is read with the account.</summary>
     public virtual bool ReadsRisk => false;
 
@@ -64,6 +67,8 @@ internal abstract record AccountChange(string Word, string Done, string? Directo
 
         public Enabling(string word, string done, bool isEnabled)
             : base(word, done, word) => _isEnabled = isEnabled;
+
+        public override string DirectoryEvent => "Account Disabled changed";
 
         public override Task<Problem?> TellEntraAsync(DirectoryApi directory, CustomerId customer, AccountId id, CancellationToken cancellationToken) =>
             directory.SetEnabledAsync(customer, id, _isEnabled, cancellationToken);

@@ -67,7 +67,16 @@ internal sealed class AccountOperation(AccountReader reader, DirectoryApi direct
         }
 
         var read = await reader.ReadForAsync(change, customer, told.Account, Urgency.Background, cancellationToken);
-        return read.TryGetValue(out var account, out var problem) ? AccountProgress.Of(change, told, account, time.GetUtcNow()) : problem;
+        if (!read.TryGetValue(out var account, out var problem))
+        {
+            return problem;
+        }
+
+        var now = time.GetUtcNow();
+        var trace = AccountProgress.IsOverdue(change, told, account, now)
+            ? await reader.ReadEventsAsync(change, customer, account, told.SentAt, cancellationToken)
+            : DirectoryTrace.Unknown;
+        return AccountProgress.Of(change, told, account, trace, now);
     }
 
     private async Task<(StoreAnswer Answer, Problem? Problem)> TellAsync(

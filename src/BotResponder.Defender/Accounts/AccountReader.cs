@@ -7,7 +7,7 @@ using BotResponder.Defender.Limits;
 namespace BotResponder.Defender.Accounts;
 
 /// <summary>Reads one account from both stores: Entra ID, and Active Directory through Defender for Identity.</summary>
-internal sealed class AccountReader(DirectoryApi directory, IdentityApi identities)
+internal sealed class AccountReader(DirectoryApi directory, IdentityApi identities, DirectoryEvents events)
 {
     /// <summary>What stands in both stores now. A store that cannot be read for the moment is a problem, never a store that is left out.</summary>
     public async Task<Result<Account>> ReadAsync(CustomerId customer, AccountId id, Urgency urgency, CancellationToken cancellationToken)
@@ -52,6 +52,12 @@ internal sealed class AccountReader(DirectoryApi directory, IdentityApi identiti
         var found = await directory.Risk.GetAsync(customer, id, urgency, cancellationToken);
         return found.TryGetValue(out var risk, out var problem) ? account with { Risk = risk } : problem;
     }
+
+    /// <summary>What the domain controllers recorded of a change.</summary>
+    public Task<DirectoryTrace> ReadEventsAsync(
+        AccountChange change, CustomerId customer, Account account, DateTimeOffset since, CancellationToken cancellationToken) => change.DirectoryEvent is { } kind
+            ? events.FindAsync(customer, account, kind, since, cancellationToken)
+            : Task.FromResult(DirectoryTrace.Unknown);
 
     /// <summary>The account's directory roles; null when the bot is not allowed to read them.</summary>
     public async Task<Result<ImmutableArray<string>?>> ReadRolesAsync(CustomerId customer, AccountId id, Urgency urgency, CancellationToken cancellationToken)

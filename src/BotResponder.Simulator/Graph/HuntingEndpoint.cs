@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using BotResponder.Simulator.Defender;
 using BotResponder.Simulator.Http;
+using BotResponder.Simulator.Identity;
 
 namespace BotResponder.Simulator.Graph;
 
 /// <summary>runHuntingQuery: the documentation writes Query and Timespan, Microsoft's SDK query and timespan; both are taken.</summary>
-internal sealed class HuntingEndpoint(IReadOnlyDictionary<string, MachineActions> actions, TimeProvider time)
+internal sealed class HuntingEndpoint(IReadOnlyDictionary<string, MachineActions> actions, AccountStates accounts, TimeProvider time)
 {
     private static readonly Operation Hunt = new("runHuntingQuery", new CallLimit(45, 100_000), "ThreatHunting.Read.All");
 
@@ -27,7 +28,14 @@ internal sealed class HuntingEndpoint(IReadOnlyDictionary<string, MachineActions
             var now = time.GetUtcNow();
             var span = HuntingTimespan.Parse(Text(body, "timespan"), now);
             var table = KqlQuery.Run(
-                query, name => name == "DeviceInfo" ? DeviceInfoTable.Of(call.Tenant, actions[call.Tenant.Id], span) : null, now);
+                query,
+                name => name switch
+                {
+                    "DeviceInfo" => DeviceInfoTable.Of(call.Tenant, actions[call.Tenant.Id], span),
+                    "IdentityDirectoryEvents" => DirectoryEventsTable.Of(call.Tenant, accounts, span),
+                    _ => null,
+                },
+                now);
             return ApiAnswer.Ok(Json(table));
         }
         catch (Exception wrong) when (wrong is FormatException or OverflowException or ArgumentOutOfRangeException)

@@ -31,7 +31,7 @@ internal static partial class CardLinks
     public static IEnumerable<string> PortalAddresses(string path, string content) => path.EndsWith("/Api/PortalLinks.cs", StringComparison.Ordinal) ? []
         : content.Split('\n').Where(line => !line.TrimStart().StartsWith("///", StringComparison.Ordinal)).Where(line =>
             line.Contains("tid=", StringComparison.Ordinal)
-            || (line.Contains(PortalHost, StringComparison.Ordinal) && !Default().IsMatch(line))
+            || (line.Contains($"//{PortalHost}", StringComparison.Ordinal) && !Default().IsMatch(line))
             || (Portal().IsMatch(line) && !HandedOn().IsMatch(line)))
         .Select(line => $"{path}: {line.Trim()}");
 
