@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BotResponder.Core.Customers;
-using BotResponder.Core.Results;
 using BotResponder.Defender.Api;
 using BotResponder.Defender.Limits;
 
