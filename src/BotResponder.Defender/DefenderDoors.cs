@@ -78,6 +78,7 @@ public static class DefenderDoors
         services.AddSingleton<IdentityApi>();
         services.AddSingleton<AccountFinder>();
         services.AddSingleton(static provider => new AccountLookup(provider.GetRequiredService<DirectoryApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>()));
+        services.AddSingleton<DirectoryEvents>();
         services.AddSingleton<AccountReader>();
         services.AddSingleton<AccountPreview>();
         services.AddSingleton<AccountOperation>();

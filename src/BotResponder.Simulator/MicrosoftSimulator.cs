@@ -107,6 +107,9 @@ public sealed class MicrosoftSimulator : IAsyncDisposable
     /// <summary>How an account stands now, in both directories.</summary>
     public AccountState StateOf(Account account) => _parts.Accounts.Of(account);
 
+    /// <summary>What Entra ID Protection shows of an account now.</summary>
+    public RiskState RiskOf(Account account) => _parts.Risks.Of(account);
+
     /// <summary>How an alert or an incident stands now.</summary>
     public CaseState StateOf(SecurityCase item) => _parts.Cases.Of(item);
 

@@ -60,6 +60,12 @@ public sealed record SimulatorOptions
     /// <summary>Whether sensors can act. Default true; false is an action account without "log on as a service": all is accepted and nothing happens.</summary>
     public bool SensorsAct { get; init; } = true;
 
+    /// <summary>Not documented: how long Entra ID Protection takes to show what was said of somebody's risk; so long it shows the old one as being processed. Default 2 s.</summary>
+    public TimeSpan RiskDelay { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether the tenants have the Entra ID P2 licence that Entra ID Protection needs. Default true.</summary>
+    public bool HasIdentityProtection { get; init; } = true;
+
     /// <summary>Whether the apps have a directory role that acting on administrators needs. Default false.</summary>
     public bool MayActOnAdministrators { get; init; }
 

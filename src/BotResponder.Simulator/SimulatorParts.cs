@@ -26,6 +26,7 @@ internal sealed class SimulatorParts : IDisposable
         Actions = new[] { Tenants.Contoso, Tenants.Fabrikam }
             .ToDictionary(tenant => tenant.Id, _ => new MachineActions(options, Faults), StringComparer.Ordinal);
         Accounts = new(options);
+        Risks = new(options);
         Cases = new(options);
         Troubleshooting = new(options);
         Rooms = new(new TeamsSeeds(Tenants), options.Time);
@@ -51,6 +52,8 @@ internal sealed class SimulatorParts : IDisposable
     public IReadOnlyDictionary<string, MachineActions> Actions { get; }
 
     public AccountStates Accounts { get; }
+
+    public RiskStates Risks { get; }
 
     public CaseStates Cases { get; }
 
@@ -78,10 +81,11 @@ internal sealed class SimulatorParts : IDisposable
         new DefenderEndpoints(defender, Actions, Options).Map(app);
         new IndicatorEndpoints(defender, new(Options), Options).Map(app);
         var graph = new ApiGate(UpstreamArea.Graph, Audience.Graph, Limits, Tenants, _tokens, Options.Time);
-        new HuntingEndpoint(new(Actions, Troubleshooting), Options.Time).Map(app, graph);
+        new HuntingEndpoint(new(Actions, Troubleshooting, Accounts), Options.Time).Map(app, graph);
         new UsersEndpoint(Accounts).Map(app, graph);
         new UserWrites(Accounts, Options).Map(app, graph);
         new IdentityEndpoints(Accounts, Options).Map(app, graph);
+        new RiskEndpoints(Risks, Options).Map(app, graph);
         new AlertsEndpoint(Cases).Map(app, graph);
         new IncidentsEndpoint(Cases, Options).Map(app, graph);
 

@@ -51,7 +51,7 @@ public sealed class AccountJourney
         await world.SeesAsync(Cast.Ann, Soc(world), stop, NameOf(account), "a domain controller's sensor has to carry it out");
         world.Clock.Advance(TimeSpan.FromMinutes(16));
 
-        await world.SeesAsync(Cast.Ann, Soc(world), stop, NameOf(account), "accepted but not verified", "log on as a service");
+        await world.SeesAsync(Cast.Ann, Soc(world), stop, NameOf(account), "accepted but not verified, and no domain controller is known to have recorded it", "log on as a service");
         var state = world.Microsoft.StateOf(account);
         Assert.Equal((false, true), (state.EnabledInEntra, state.EnabledInDirectory));
     }

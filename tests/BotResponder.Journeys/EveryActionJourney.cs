@@ -21,7 +21,7 @@ public sealed class EveryActionJourney : IAsyncLifetime
     public async ValueTask InitializeAsync() => _world = await JourneyWorld.StartAsync(
         TestContext.Current.CancellationToken,
         new Dictionary<string, string?>(StringComparer.Ordinal) { ["Defender:AttemptTimeout"] = "00:00:01", ["Defender:CallTimeout"] = "00:00:01" },
-        new() { ActionStartDelay = TimeSpan.FromHours(1), RateLimits = false });
+        new() { ActionStartDelay = TimeSpan.FromHours(1), RiskDelay = TimeSpan.Zero, RateLimits = false });
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
@@ -185,7 +185,8 @@ public sealed class EveryActionJourney : IAsyncLifetime
     {
         var number = Actions.ToList().IndexOf(action);
         var accounts = _world.Microsoft.Tenants.Contoso.Accounts.Where(account =>
-            account is { IsSynced: false, IsGuest: false, DirectoryRoles: [] } && account.Enabled == (action.Descriptor.Id.Value != "account.enable"));
+            account is { IsSynced: false, IsGuest: false, DirectoryRoles: [] } && account.Enabled == (action.Descriptor.Id.Value != "account.enable")
+            && (account.DetectedRisk != "none") == (action.Descriptor.Id.Value == "account.dismiss-risk"));
         return action.Descriptor.TargetKind switch
         {
             "device" when action.Descriptor.Id.Value == "device.contain" => "printer-01",
@@ -193,7 +194,7 @@ public sealed class EveryActionJourney : IAsyncLifetime
             "indicator" => "203.0.113.7",
             "account" => accounts.ElementAt(number).UserPrincipalName,
             "alert" => AlertOf(action.Descriptor.Id.Value, number).Id,
-            "incident" => IncidentOf(action.Descriptor.Id.Value).Id,
+            "incident" => IncidentOf(action.Descriptor.Id.Value, number).Id,
             var kind => throw new InvalidOperationException($"There is no pretend {kind}."),
         };
     }
@@ -206,7 +207,12 @@ public sealed class EveryActionJourney : IAsyncLifetime
         _ => false,
     }).ElementAt(number);
 
-    private Incident IncidentOf(string action) => _world.Microsoft.Tenants.Contoso.Incidents.First(incident => incident.Start.Status == (action == "incident.reopen" ? "resolved" : "active"));
+    private Incident IncidentOf(string action, int number)
+    {
+        var fit = _world.Microsoft.Tenants.Contoso.Incidents.Where(incident => incident.Start.Status == (action == "incident.reopen" ? "resolved" : "active")
+            && incident.Start.AssignedTo is not null == (action == "incident.unassign")).ToArray();
+        return fit[number % fit.Length];
+    }
 
     private IEnumerable<RecordedCall> Writes() => _world.Microsoft.Calls.Where(call =>
         call.Area is UpstreamArea.Defender or UpstreamArea.Graph && call.Method != "GET" && !call.Path.Contains("runHuntingQuery", StringComparison.Ordinal));

@@ -10,7 +10,7 @@ namespace BotResponder.Defender.Accounts;
 internal abstract class AccountAction(AccountChange change, AccountPreview accounts, AccountOperation operation)
     : ResponseAction<AccountParameters>(AccountArgumentJson.Default.AccountParameters)
 {
-    public override Task<Problem?> AdmitAsync(CustomerId customer, CancellationToken cancellationToken) => operation.AdmitAsync(customer, cancellationToken);
+    public override Task<Problem?> AdmitAsync(CustomerId customer, CancellationToken cancellationToken) => operation.AdmitAsync(customer, change, cancellationToken);
 
     public override Task<Result<AdoptedReceipt>> FindOwnAsync(ActionOrder order, CancellationToken cancellationToken) =>
         operation.FindOwnAsync(order, change, cancellationToken);

@@ -1,6 +1,7 @@
 using BotResponder.Core.Customers;
 using BotResponder.Core.Results;
 using BotResponder.Defender.Api;
+using BotResponder.Defender.Limits;
 
 namespace BotResponder.Defender.Accounts;
 
@@ -18,8 +19,24 @@ internal abstract record AccountChange(string Word, string Done, string? Directo
 
     public static AccountChange ForcePasswordReset { get; } = new Resetting();
 
+    public static AccountChange ConfirmCompromised { get; } = new RiskChange(isCompromised: true);
+
+    public static AccountChange DismissRisk { get; } = new RiskChange(isCompromised: false);
+
     /// <summary>False when no store shows afterwards whether it holds: then a store's answer is all that there is to know.</summary>
     public virtual bool IsReadBack => true;
+
+    /// <summary>How its writes are counted.</summary>
+    public virtual Endpoint Endpoint => AccountEndpoint.Change;
+
+    /// <summary>What domain controllers record of it, as IdentityDirectoryEvents names that; null when nothing is known to be.</summary>
+    public virtual string? DirectoryEvent => null;
+
+    /// <summary>Whether it is about the account's risk, which then is read with the account.</summary>
+    public virtual bool ReadsRisk => false;
+
+    /// <summary>Whether another risk than the one that was approved needs an approval of its own.</summary>
+    public virtual bool DependsOnRisk => false;
 
     /// <summary>The stores that it changes, in the order in which they are told: Active Directory first, where an attacker moves on.</summary>
     public virtual IEnumerable<AccountStore> StoresOf(Account account)
@@ -38,8 +55,9 @@ internal abstract record AccountChange(string Word, string Done, string? Directo
     /// <returns>Null when Entra ID says that it is done.</returns>
     public abstract Task<Problem?> TellEntraAsync(DirectoryApi directory, CustomerId customer, AccountId id, CancellationToken cancellationToken);
 
+    /// <param name="account">One that Entra ID knows, read for this change.</param>
     /// <param name="sentAt">When it was told.</param>
-    public abstract bool HoldsInEntra(DirectoryUser user, DateTimeOffset sentAt);
+    public abstract bool HoldsInEntra(Account account, DateTimeOffset sentAt);
 
     public abstract bool HoldsInDirectory(DirectoryAccount account);
 
@@ -50,10 +68,12 @@ internal abstract record AccountChange(string Word, string Done, string? Directo
         public Enabling(string word, string done, bool isEnabled)
             : base(word, done, word) => _isEnabled = isEnabled;
 
+        public override string DirectoryEvent => "Account Disabled changed";
+
         public override Task<Problem?> TellEntraAsync(DirectoryApi directory, CustomerId customer, AccountId id, CancellationToken cancellationToken) =>
             directory.SetEnabledAsync(customer, id, _isEnabled, cancellationToken);
 
-        public override bool HoldsInEntra(DirectoryUser user, DateTimeOffset sentAt) => user.AccountEnabled == _isEnabled;
+        public override bool HoldsInEntra(Account account, DateTimeOffset sentAt) => account.User?.AccountEnabled == _isEnabled;
 
         public override bool HoldsInDirectory(DirectoryAccount account) => account.IsEnabled == _isEnabled;
     }
@@ -66,7 +86,7 @@ internal abstract record AccountChange(string Word, string Done, string? Directo
         public override Task<Problem?> TellEntraAsync(DirectoryApi directory, CustomerId customer, AccountId id, CancellationToken cancellationToken) =>
             directory.RevokeSessionsAsync(customer, id, cancellationToken);
 
-        public override bool HoldsInEntra(DirectoryUser user, DateTimeOffset sentAt) => user.SessionsValidFrom >= sentAt - Clocks;
+        public override bool HoldsInEntra(Account account, DateTimeOffset sentAt) => account.User?.SessionsValidFrom >= sentAt - Clocks;
 
         public override bool HoldsInDirectory(DirectoryAccount account) => false;
     }
@@ -82,7 +102,7 @@ internal abstract record AccountChange(string Word, string Done, string? Directo
         public override Task<Problem?> TellEntraAsync(DirectoryApi directory, CustomerId customer, AccountId id, CancellationToken cancellationToken) =>
             directory.ForcePasswordChangeAsync(customer, id, cancellationToken);
 
-        public override bool HoldsInEntra(DirectoryUser user, DateTimeOffset sentAt) => false;
+        public override bool HoldsInEntra(Account account, DateTimeOffset sentAt) => false;
 
         public override bool HoldsInDirectory(DirectoryAccount account) => false;
     }

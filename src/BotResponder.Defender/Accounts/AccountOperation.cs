@@ -11,8 +11,8 @@ namespace BotResponder.Defender.Accounts;
 internal sealed class AccountOperation(AccountReader reader, DirectoryApi directory, IdentityApi identities, CallGate gate, TimeProvider time)
 {
     /// <summary>One permit for an order, whatever number of stores it has: waiting belongs before anybody writes down that a call leaves.</summary>
-    public Task<Problem?> AdmitAsync(CustomerId customer, CancellationToken cancellationToken) =>
-        gate.AdmitAsync(customer, AccountEndpoint.Change, Urgency.Background, cancellationToken);
+    public Task<Problem?> AdmitAsync(CustomerId customer, AccountChange change, CancellationToken cancellationToken) =>
+        gate.AdmitAsync(customer, change.Endpoint, Urgency.Background, cancellationToken);
 
     /// <summary>All stores are told even when one of them refuses: half a containment is better than none, and the receipt says which half.</summary>
     /// <returns>A receipt as soon as one store accepted; else what may be done next: nothing was done, it may have been, or it never will be.</returns>
@@ -48,7 +48,7 @@ internal sealed class AccountOperation(AccountReader reader, DirectoryApi direct
             return new Problem.Uncertain("Microsoft shows no sign of it that could be read back.");
         }
 
-        var read = await reader.ReadAsync(order.Customer, id, Urgency.Background, cancellationToken);
+        var read = await reader.ReadForAsync(change, order.Customer, id, Urgency.Background, cancellationToken);
         if (!read.TryGetValue(out var account, out var problem))
         {
             return problem;
@@ -66,8 +66,17 @@ internal sealed class AccountOperation(AccountReader reader, DirectoryApi direct
             return new Problem.NotFound("The bot cannot read its own note of what it told Microsoft. Look at the account in the Defender portal.");
         }
 
-        var read = await reader.ReadAsync(customer, told.Account, Urgency.Background, cancellationToken);
-        return read.TryGetValue(out var account, out var problem) ? AccountProgress.Of(change, told, account, time.GetUtcNow()) : problem;
+        var read = await reader.ReadForAsync(change, customer, told.Account, Urgency.Background, cancellationToken);
+        if (!read.TryGetValue(out var account, out var problem))
+        {
+            return problem;
+        }
+
+        var now = time.GetUtcNow();
+        var trace = AccountProgress.IsOverdue(change, told, account, now)
+            ? await reader.ReadEventsAsync(change, customer, account, told.SentAt, cancellationToken)
+            : DirectoryTrace.Unknown;
+        return AccountProgress.Of(change, told, account, trace, now);
     }
 
     private async Task<(StoreAnswer Answer, Problem? Problem)> TellAsync(

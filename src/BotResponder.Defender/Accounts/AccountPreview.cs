@@ -25,7 +25,7 @@ internal sealed class AccountPreview(AccountFinder finder, AccountReader reader,
             return problem;
         }
 
-        var read = await reader.ReadAsync(customer, id, urgency, cancellationToken);
+        var read = await reader.ReadForAsync(change, customer, id, urgency, cancellationToken);
         if (!read.TryGetValue(out var account, out var unread))
         {
             return unread;
@@ -65,6 +65,8 @@ internal sealed class AccountPreview(AccountFinder finder, AccountReader reader,
             new("Directory roles", roles switch { null => "could not be read", [] => "none", var names => PlainLine.Of(string.Join(", ", names), 200) }, IsPinned: true),
             user is null ? null : new("Entra ID now", Now(user.AccountEnabled)),
             account.Directory is { } directory ? new("Active Directory now", Now(directory.IsEnabled)) : null,
+            account.Risk is { } risk ? new("Risk in Entra ID", risk.Words, IsPinned: change.DependsOnRisk) : null,
+            account.Risk?.UpdatedAt is { } changed ? new("Risk changed", Age.WithInstant(changed, time.GetUtcNow())) : null,
             user?.SessionsValidFrom is { } from ? new("Sessions valid from", Age.WithInstant(from, time.GetUtcNow())) : null,
         ];
         return [.. facts.OfType<ActionFact>()];

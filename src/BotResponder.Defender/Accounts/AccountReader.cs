@@ -7,7 +7,7 @@ using BotResponder.Defender.Limits;
 namespace BotResponder.Defender.Accounts;
 
 /// <summary>Reads one account from both stores: Entra ID, and Active Directory through Defender for Identity.</summary>
-internal sealed class AccountReader(DirectoryApi directory, IdentityApi identities)
+internal sealed class AccountReader(DirectoryApi directory, IdentityApi identities, DirectoryEvents events)
 {
     /// <summary>What stands in both stores now. A store that cannot be read for the moment is a problem, never a store that is left out.</summary>
     public async Task<Result<Account>> ReadAsync(CustomerId customer, AccountId id, Urgency urgency, CancellationToken cancellationToken)
@@ -38,6 +38,27 @@ internal sealed class AccountReader(DirectoryApi directory, IdentityApi identiti
         };
     }
 
+    /// <inheritdoc cref="ReadAsync"/>
+    /// <remarks>With what shows whether this change holds: the risk as well when it is about that.</remarks>
+    public async Task<Result<Account>> ReadForAsync(
+        AccountChange change, CustomerId customer, AccountId id, Urgency urgency, CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(customer, id, urgency, cancellationToken);
+        if (!change.ReadsRisk || !read.TryGetValue(out var account, out _) || account.User is null)
+        {
+            return read;
+        }
+
+        var found = await directory.Risk.GetAsync(customer, id, urgency, cancellationToken);
+        return found.TryGetValue(out var risk, out var problem) ? account with { Risk = risk } : problem;
+    }
+
+    /// <summary>What the domain controllers recorded of a change.</summary>
+    public Task<DirectoryTrace> ReadEventsAsync(
+        AccountChange change, CustomerId customer, Account account, DateTimeOffset since, CancellationToken cancellationToken) => change.DirectoryEvent is { } kind
+            ? events.FindAsync(customer, account, kind, since, cancellationToken)
+            : Task.FromResult(DirectoryTrace.Unknown);
+
     /// <summary>The account's directory roles; null when the bot is not allowed to read them.</summary>
     public async Task<Result<ImmutableArray<string>?>> ReadRolesAsync(CustomerId customer, AccountId id, Urgency urgency, CancellationToken cancellationToken)
     {
@@ -61,6 +82,9 @@ internal sealed class AccountReader(DirectoryApi directory, IdentityApi identiti
 /// <param name="Unreachable">Why the bot cannot act on an account that comes from Active Directory there; empty otherwise.</param>
 internal sealed record Account(AccountId Id, DirectoryUser? User, DirectoryAccount? Directory, string Unreachable)
 {
+    /// <summary>Null when it was not read.</summary>
+    public AccountRisk? Risk { get; init; }
+
     public bool IsSynced => User?.IsSynced is true;
 
     /// <summary>The sign-in name, or the name in Active Directory.</summary>

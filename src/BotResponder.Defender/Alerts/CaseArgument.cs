@@ -10,9 +10,10 @@ internal static class CaseArgument
 {
     private const int MaxLength = 255;
 
-    /// <summary><c>resolve da63…, da64…</c>, or <c>resolve alert da63…</c>.</summary>
-    public static CommandGrammar Grammar(CaseKind kind, string verb) =>
-        CommandGrammar.ForVerb(verb).TakesList(kind.Name, Help(kind), kind.Name);
+    /// <summary><c>resolve da63…, da64…</c>, or <c>resolve alert da63…</c>; a verb that names the kind already stands alone: <c>comment-incident 2001</c>.</summary>
+    public static CommandGrammar Grammar(CaseKind kind, string verb) => verb.EndsWith($"-{kind.Name}", StringComparison.Ordinal)
+        ? CommandGrammar.ForVerb(verb).TakesList(kind.Name, Help(kind))
+        : CommandGrammar.ForVerb(verb).TakesList(kind.Name, Help(kind), kind.Name);
 
     public static string Help(CaseKind kind) => $"the {kind.Name}'s id, as in the address of its page in the Defender portal";
 

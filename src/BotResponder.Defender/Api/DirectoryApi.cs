@@ -17,6 +17,9 @@ internal sealed class DirectoryApi(GraphConnection connection)
     private const string Select = "$select=id,displayName,userPrincipalName,jobTitle,accountEnabled,userType,onPremisesSyncEnabled,"
         + "onPremisesSecurityIdentifier,onPremisesSamAccountName,onPremisesDomainName,signInSessionsValidFromDateTime";
 
+    /// <summary>What Entra ID Protection thinks of them.</summary>
+    public RiskApi Risk { get; } = new(connection);
+
     public async Task<Result<DirectoryUser>> GetUserAsync(CustomerId customer, AccountId user, Urgency urgency, CancellationToken cancellationToken)
     {
         var found = await connection.GetAsync(
@@ -71,5 +74,6 @@ internal sealed class DirectoryApi(GraphConnection connection)
     private async Task<Problem?> PatchAsync(CustomerId customer, AccountId user, byte[] body, CancellationToken cancellationToken) => (await connection.SendAsync(
         customer, AccountEndpoint.Change, HttpMethod.Patch, $"users/{Entra(user)}", body, HttpStatusCode.NoContent, cancellationToken)).Problem;
 
-    private static string Entra(AccountId user) => user.IsSid ? throw new ArgumentException("Entra ID knows accounts by object id.", nameof(user)) : user.Value;
+    /// <summary>The id as Entra ID knows it.</summary>
+    internal static string Entra(AccountId user) => user.IsSid ? throw new ArgumentException("Entra ID knows accounts by object id.", nameof(user)) : user.Value;
 }

@@ -14,6 +14,8 @@ namespace BotResponder.Defender.Api;
 [JsonSerializable(typeof(InvokeActionBody))]
 [JsonSerializable(typeof(InvokeActionResult))]
 [JsonSerializable(typeof(RevokeAnswer))]
+[JsonSerializable(typeof(RiskyUser))]
+[JsonSerializable(typeof(RiskyUsersBody))]
 [JsonSerializable(typeof(GraphErrorEnvelope))]
 internal sealed partial class GraphJson : JsonSerializerContext;
 
@@ -120,3 +122,13 @@ internal sealed record InvokeActionResult(
     [property: JsonPropertyName("correlationId")] string? CorrelationId);
 
 internal sealed record RevokeAnswer([property: JsonPropertyName("value")] bool? Value);
+
+/// <param name="IsProcessing">What was said of the user last does not show yet.</param>
+internal sealed record RiskyUser(
+    [property: JsonPropertyName("id")] string? Id,
+    [property: JsonPropertyName("isProcessing")] bool? IsProcessing,
+    [property: JsonPropertyName("riskLevel")] string? Level,
+    [property: JsonPropertyName("riskState")] string? State,
+    [property: JsonPropertyName("riskLastUpdatedDateTime")] DateTimeOffset? UpdatedAt);
+
+internal sealed record RiskyUsersBody([property: JsonPropertyName("userIds")] ImmutableArray<string> UserIds);

@@ -13,4 +13,8 @@ internal static class AccountEndpoint
 
     /// <summary>Every write to an account, whichever store it goes to: an order is admitted once for all of its writes.</summary>
     public static Endpoint Change { get; } = new(Upstream.Graph, "to change accounts", 100, null);
+
+    /// <summary>Reads and writes of riskyUsers alike.</summary>
+    /// <remarks>Microsoft Graph, throttling limits, identity protection: one request a second for each tenant, and a 429 does not say how long to wait.</remarks>
+    public static Endpoint Risk { get; } = new(Upstream.Graph, "to read or change the risk of accounts", 60, null) { PerSecond = 1 };
 }

@@ -1,13 +1,16 @@
 namespace BotResponder.Defender.Limits;
 
 /// <summary>
-/// When the calls of one tenant to one endpoint left, and when the next may. Microsoft does not say how it counts, so no sixty seconds and no hour
-/// ever hold more than the limit: that is right for every way of counting. Not safe for several threads; instants are counted from any fixed start.
+/// When the calls of one tenant to one endpoint left, and when the next may. Microsoft does not say how it counts, so no second, no sixty seconds and no
+/// hour ever hold more than the limit: that is right for every way of counting. Not safe for several threads; instants are counted from any fixed start.
 /// </summary>
 internal sealed class CallWindows
 {
     /// <summary>Two calls may take so much longer or shorter to Microsoft than each other.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+
+    /// <summary>The same where one second is the window: more would halve what is allowed.</summary>
+    private static readonly TimeSpan SecondsMargin = TimeSpan.FromMilliseconds(250);
 
     /// <summary>A promised call that has not left by then never will.</summary>
     private static readonly TimeSpan PromiseHolds = TimeSpan.FromMinutes(1);
@@ -20,8 +23,11 @@ internal sealed class CallWindows
     /// <param name="share">What part of the limits is this process's, above 0 and up to 1; one call is always allowed.</param>
     public CallWindows(Endpoint endpoint, double share)
     {
-        (int? Most, TimeSpan Length)[] limits = [(endpoint.PerMinute, TimeSpan.FromMinutes(1)), (endpoint.PerHour, TimeSpan.FromHours(1))];
-        _windows = [.. limits.Where(limit => limit.Most is not null).Select(limit => (Math.Max(1, (int)(limit.Most!.Value * share)), limit.Length + Margin))];
+        (int? Most, TimeSpan Length)[] limits =
+        [
+            (endpoint.PerSecond, TimeSpan.FromSeconds(1) + SecondsMargin), (endpoint.PerMinute, TimeSpan.FromMinutes(1) + Margin), (endpoint.PerHour, TimeSpan.FromHours(1) + Margin),
+        ];
+        _windows = [.. limits.Where(limit => limit.Most is not null).Select(limit => (Math.Max(1, (int)(limit.Most!.Value * share)), limit.Length))];
         _left = new TimeSpan[_windows.Max(window => window.Most)];
     }
 

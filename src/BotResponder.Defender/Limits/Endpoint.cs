@@ -44,6 +44,9 @@ internal sealed record Endpoint(Upstream Api, string Words, int PerMinute, int? 
 
     public static Endpoint Hunting { get; } = new(Upstream.Graph, "to hunt", 45, null);
 
+    /// <summary>Null, but for the few that Microsoft limits by the second.</summary>
+    public int? PerSecond { get; init; }
+
     /// <summary>As chat calls it.</summary>
     public string Service => Api is Upstream.Graph ? "Microsoft Graph" : "Defender";
 

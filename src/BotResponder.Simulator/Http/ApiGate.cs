@@ -6,7 +6,11 @@ namespace BotResponder.Simulator.Http;
 /// <summary>One protected operation.</summary>
 /// <param name="Api">Its name in the rate limits.</param>
 /// <param name="Roles">Any one of these application permissions is enough.</param>
-internal sealed record Operation(string Api, CallLimit Limit, params string[] Roles);
+internal sealed record Operation(string Api, CallLimit Limit, params string[] Roles)
+{
+    /// <summary>Whether a 429 says how long to wait.</summary>
+    public bool SaysWait { get; init; } = true;
+}
 
 /// <summary>Checks token, role and call limit before a Defender or Graph handler runs.</summary>
 internal sealed class ApiGate(UpstreamArea area, string audience, RateLimits limits, TenantDirectory tenants, TokenMint tokens, TimeProvider time)
@@ -39,7 +43,7 @@ internal sealed class ApiGate(UpstreamArea area, string audience, RateLimits lim
         {
             return ApiAnswer.Refuse(StatusCodes.Status429TooManyRequests, "TooManyRequests", "Too many requests. Try again later.")
                 with
-            { RetryAfter = wait };
+            { RetryAfter = operation.SaysWait ? wait : null };
         }
 
         call = new(http, tenant, token.AppId, token.Roles, exchange.Request.Body);

@@ -1,9 +1,13 @@
 namespace BotResponder.Simulator.Http;
 
 /// <summary>Documented call limits of one operation, per app and tenant.</summary>
-internal sealed record CallLimit(int PerMinute, int PerHour);
+internal sealed record CallLimit(int PerMinute, int PerHour)
+{
+    /// <summary>Null for most.</summary>
+    public int? PerSecond { get; init; }
+}
 
-/// <summary>Sliding windows of a minute and an hour, one pair for each operation and tenant; refused calls do not count.</summary>
+/// <summary>Sliding windows of a second where that is limited, of a minute and of an hour, for each operation and tenant; refused calls do not count.</summary>
 internal sealed class RateLimits(SimulatorOptions options)
 {
     private readonly SlidingWindows _windows = new(options.Time);
@@ -23,7 +27,9 @@ internal sealed class RateLimits(SimulatorOptions options)
 
         var minute = options.CallLimitMinute;
         var perMinute = options.CallLimit ?? limit.PerMinute;
-        var wait = _windows.Take(key, (perMinute, minute), (limit.PerHour, 60 * minute));
+        var wait = limit.PerSecond is { } perSecond && options.CallLimit is null
+            ? _windows.Take(key, (perSecond, minute / 60), (perMinute, minute), (limit.PerHour, 60 * minute))
+            : _windows.Take(key, (perMinute, minute), (limit.PerHour, 60 * minute));
         if (wait is not null)
         {
             Interlocked.Increment(ref _refused);

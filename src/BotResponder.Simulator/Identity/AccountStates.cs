@@ -29,6 +29,15 @@ internal sealed class AccountStates(SimulatorOptions options)
         }
     }
 
+    /// <summary>When sensors changed in Active Directory whether the account may sign in.</summary>
+    public ImmutableArray<DateTimeOffset> CarriedOut(Account account)
+    {
+        lock (_lock)
+        {
+            return [.. _changes.GetValueOrDefault(account.Id, []).Where(change => change.InDirectory).Select(change => change.At + options.SensorDelay).Where(at => at <= Now)];
+        }
+    }
+
     /// <param name="inDirectory">Active Directory: a sensor carries it out later, or never. Else Entra ID, at once.</param>
     public void SetEnabled(Account account, bool enabled, bool inDirectory)
     {

@@ -30,10 +30,10 @@ internal sealed class CaseSeeds(string tenantId, string domain, DateTimeOffset s
     /// <param name="count">Of alerts; every twelfth is resolved already, every eighth is assigned.</param>
     public ImmutableArray<Alert> Alerts(int count) => [.. Enumerable.Range(0, count).Select(Alert)];
 
-    /// <summary>An incident for each three alerts, and one at the end that was merged into the first.</summary>
+    /// <summary>An incident for each three alerts, every fifth open one assigned, and one at the end that was merged into the first.</summary>
     public ImmutableArray<Incident> Incidents(ImmutableArray<Alert> alerts) =>
     [
-        .. alerts.GroupBy(alert => alert.IncidentId, StringComparer.Ordinal).Select(group => Incident(group.Key, [.. group])),
+        .. alerts.GroupBy(alert => alert.IncidentId, StringComparer.Ordinal).Select((group, number) => Incident(group.Key, number, [.. group])),
         new(tenantId, IncidentId(9000), "Multi-stage incident", "", "medium", start.AddDays(-2), new("redirected"), IncidentId(0)),
     ];
 
@@ -65,12 +65,12 @@ internal sealed class CaseSeeds(string tenantId, string domain, DateTimeOffset s
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such evidence."),
     };
 
-    private Incident Incident(string id, ImmutableArray<Alert> alerts) => new(
+    private Incident Incident(string id, int number, ImmutableArray<Alert> alerts) => new(
         tenantId, id, $"{(alerts.Length > 1 ? "Multi-stage incident" : alerts[0].Title)} involving {alerts[0].Category}", alerts[0].Description,
         alerts.Any(alert => alert.Severity == "high") ? "high" : "medium", alerts.Min(alert => alert.CreatedAt),
         alerts.Any(alert => alert.Start.Status == "resolved")
             ? new("resolved", "informationalExpectedActivity", "securityTesting") { ResolvedAt = start.AddHours(-1) }
-            : new(alerts[0].Source == "microsoftDefenderForEndpoint" ? "active" : "awaitingAction"),
+            : new(alerts[0].Source == "microsoftDefenderForEndpoint" ? "active" : "awaitingAction", AssignedTo: number % 5 == 4 ? $"bo.lind@{domain}" : null),
         MergedInto: null);
 
     private static string IncidentId(int number) => (FirstIncident + number).ToString(CultureInfo.InvariantCulture);

@@ -11,7 +11,7 @@ internal static class TenantSeeds
         "Machine.Read.All", "Machine.ReadWrite.All", "Machine.Isolate", "Machine.RestrictExecution", "Machine.StopAndQuarantine", "Machine.Offboard", "Machine.Scan",
         "Machine.CollectForensics", "Ti.ReadWrite.All", "ThreatHunting.Read.All", "User.Read.All",
         "User.EnableDisableAccount.All", "User.RevokeSessions.All", "User-PasswordProfile.ReadWrite.All", "SecurityIdentitiesAccount.Read.All",
-        "SecurityIdentitiesUserActions.ReadWrite.All", "SecurityAlert.ReadWrite.All", "SecurityIncident.ReadWrite.All",
+        "SecurityIdentitiesUserActions.ReadWrite.All", "IdentityRiskyUser.ReadWrite.All", "SecurityAlert.ReadWrite.All", "SecurityIncident.ReadWrite.All",
     ];
 
     private static readonly ConsentedApp Bot = new(Cast.BotAppId, Cast.BotName, Cast.BotSecret, BotRoles);

@@ -32,6 +32,34 @@ public sealed class AccountReadBackTests : IAsyncLifetime
         Assert.StartsWith(sentence, said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2026-03-02T13:41:00Z", "Active Directory: accepted but not verified. A domain controller recorded at 13:41 UTC that whether this account may sign in was changed")]
+    [InlineData("2026-03-02T13:38:59Z", "Active Directory: accepted but not verified, and no domain controller is known to have recorded it. Usual causes:")]
+    [InlineData(null, "Active Directory: accepted but not verified, and no domain controller is known to have recorded it. Usual causes:")]
+    public async Task ReadStatus_NotVerifiedInTime_SaysWhatTheDomainControllersRecorded(string? recordedAt, string sentence)
+    {
+        _microsoft.Synced(isEnabledInEntra: false).OnHunting(recordedAt is null ? "" : $$"""{"Timestamp":"{{recordedAt}}"}""");
+
+        var outcome = Assert.IsType<ActionProgress.Ended>(await StatusAsync($"disable {User} 2026-03-02T13:40:00Z ad=accepted:{Correlation} entra=accepted")).Outcome;
+
+        Assert.Equal(OutcomeKind.Unknown, outcome.Kind);
+        Assert.StartsWith(sentence, outcome.Sentence, StringComparison.Ordinal);
+        var hunt = Assert.Single(_microsoft.Requests, request => request.Target.EndsWith("runHuntingQuery", StringComparison.Ordinal));
+        Assert.Contains(@"ActionType =~ \u0022Account Disabled changed\u0022 and TargetAccountUpn =~ \u0022ada.berg@contoso.com\u0022", hunt.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-03-02T13:50:00Z", true)]
+    [InlineData("2026-03-02T13:40:00Z", false)]
+    public async Task ReadStatus_InTimeOrVerified_HuntsForNothing(string sentAt, bool isEnabledInDirectory)
+    {
+        _microsoft.Synced(isEnabledInDirectory, isEnabledInEntra: false).OnHunting("");
+
+        await StatusAsync($"disable {User} {sentAt} ad=accepted:{Correlation} entra=accepted");
+
+        Assert.DoesNotContain(_microsoft.Requests, request => request.Target.EndsWith("runHuntingQuery", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task ReadStatus_SyncedAccountWithoutItsActiveDirectory_NamesTheGap()
     {

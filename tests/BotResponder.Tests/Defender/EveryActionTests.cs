@@ -3,6 +3,7 @@ using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
 using BotResponder.Core.Results;
 using BotResponder.Tests.Defender.Alerts;
+using BotResponder.Tests.Host.Cards;
 using static BotResponder.Tests.Defender.PretendMicrosoft;
 
 namespace BotResponder.Tests.Defender;
@@ -100,23 +101,16 @@ public sealed class EveryActionTests : IAsyncLifetime
     });
 
     [Fact]
-    public async Task Preview_OfEachAction_WritesNothing()
+    public async Task Preview_OfEachAction_WritesNothingAndLinksToItsTenant()
     {
-        _microsoft.On("GET /api/machines", HttpStatusCode.OK, Samples.List(Samples.Machine())).OnHunting("")
-            .On($"GET /api/machineactions/{ActionGuid}", HttpStatusCode.OK, Samples.MachineAction("Isolate", "x"))
-            .On($"GET /api/machines/{Device}", HttpStatusCode.OK, Samples.Machine())
-            .On("GET /api/indicators", HttpStatusCode.OK, Samples.List(Samples.Indicator()))
-            .On("GET /v1.0/users", HttpStatusCode.OK, Samples.List(Samples.User()))
-            .On($"GET /v1.0/users/{User}", HttpStatusCode.OK, Samples.User())
-            .On($"GET /v1.0/users/{User}/transitiveMemberOf/microsoft.graph.directoryRole", HttpStatusCode.OK, Samples.List())
-            .On($"GET {CaseSamples.Alert}", HttpStatusCode.OK, CaseSamples.Case())
-            .On($"GET {CaseSamples.Incident}", HttpStatusCode.OK, CaseSamples.Case(CaseSamples.IncidentId, titleName: "displayName"));
+        AnswerReads();
         foreach (var action in Actions)
         {
             var preview = await PreviewAsync(action, Samples.Typed(action));
 
             Assert.Equal(Samples.Target(action), preview.Value.Target);
             Assert.NotEmpty(preview.Value.Consequences);
+            Assert.Null(CardLinks.Wrong(preview.Value.PortalLink!.AbsoluteUri, Customer.Tenant));
         }
 
         Assert.Empty(_microsoft.Writes);
@@ -177,6 +171,16 @@ public sealed class EveryActionTests : IAsyncLifetime
         Assert.Empty(_microsoft.Requests);
         Assert.Contains(Actions, Samples.IsGuided);
     }
+
+    private void AnswerReads() => _microsoft.On("GET /api/machines", HttpStatusCode.OK, Samples.List(Samples.Machine())).OnHunting("")
+            .On($"GET /api/machineactions/{ActionGuid}", HttpStatusCode.OK, Samples.MachineAction("Isolate", "x"))
+            .On($"GET /api/machines/{Device}", HttpStatusCode.OK, Samples.Machine())
+            .On("GET /api/indicators", HttpStatusCode.OK, Samples.List(Samples.Indicator()))
+            .On("GET /v1.0/users", HttpStatusCode.OK, Samples.List(Samples.User()))
+            .On($"GET /v1.0/users/{User}", HttpStatusCode.OK, Samples.User())
+            .On($"GET /v1.0/users/{User}/transitiveMemberOf/microsoft.graph.directoryRole", HttpStatusCode.OK, Samples.List())
+            .On($"GET {CaseSamples.Alert}", HttpStatusCode.OK, CaseSamples.Case())
+            .On($"GET {CaseSamples.Incident}", HttpStatusCode.OK, CaseSamples.Case(CaseSamples.IncidentId, titleName: "displayName"));
 
     private static Task<Result<ActionPreview>> PreviewAsync(IResponseAction action, string target) => action.PreviewAsync(
         Customer, action.Bind(Samples.Command(action, target)).Value, null, TestContext.Current.CancellationToken);

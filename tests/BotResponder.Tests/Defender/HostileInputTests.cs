@@ -41,9 +41,12 @@ public sealed partial class HostileInputTests : IAsyncLifetime
             "startswith(computerDnsName,§)",
         ]);
 
-    [Fact]
-    public Task Preview_OfAnAccount_AsksTheSameQueriesWhateverIsTyped() => SameAsync(
-        "disable", "/v1.0/users", ["$filter", "$select", "$count", "$top"],
+    [Theory]
+    [InlineData("disable")]
+    [InlineData("compromised")]
+    [InlineData("dismiss-risk")]
+    public Task Preview_OfAnAccount_AsksTheSameQueriesWhateverIsTyped(string verb) => SameAsync(
+        verb, "/v1.0/users", ["$filter", "$select", "$count", "$top"],
         [
             "onPremisesSamAccountName eq §",
             "userPrincipalName eq §",

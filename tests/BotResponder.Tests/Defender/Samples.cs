@@ -126,7 +126,10 @@ internal static class Samples
             "device.troubleshoot" => (NoMachineAction, NoCall),
             "alert.resolve" or "alert.reopen" or "alert.assign" or "alert.unassign" => (NoMachineAction, $"PATCH {CaseSamples.Alert}"),
             "alert.comment" => (NoMachineAction, $"POST {CaseSamples.Alert}/comments"),
-            "incident.resolve" or "incident.reopen" => (NoMachineAction, $"PATCH {CaseSamples.Incident}"),
+            "incident.comment" => (NoMachineAction, $"POST {CaseSamples.Incident}/comments"),
+            "incident.resolve" or "incident.reopen" or "incident.assign" or "incident.unassign" => (NoMachineAction, $"PATCH {CaseSamples.Incident}"),
+            "account.compromised" => (NoMachineAction, "POST /v1.0/identityProtection/riskyUsers/confirmCompromised"),
+            "account.dismiss-risk" => (NoMachineAction, "POST /v1.0/identityProtection/riskyUsers/dismiss"),
             "account.revoke" => (NoMachineAction, $"POST {user}/revokeSignInSessions"),
             var id => throw new ArgumentOutOfRangeException(nameof(action), id, "Say here what the wire calls it."),
         };

@@ -117,6 +117,19 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.Equal((false, false), (synced.EnabledInEntra, synced.EnabledInDirectory));
     }
 
+    [Fact]
+    public async Task Hunt_DirectoryEvents_ShowWhatASensorCarriedOut()
+    {
+        var query = $$"""{"Query":"IdentityDirectoryEvents | where ActionType =~ 'account disabled changed' and TargetAccountUpn =~ '{{Synced.UserPrincipalName.ToUpperInvariant()}}' | project Timestamp"}""";
+        await InvokeAsync(Synced, "disable", "activeDirectory");
+        var accepted = await _bench.PostAsync("/graph/v1.0/security/runHuntingQuery", _token, query);
+        _bench.Time.Advance(TimeSpan.FromSeconds(2));
+        var acted = await _bench.PostAsync("/graph/v1.0/security/runHuntingQuery", _token, query);
+
+        Assert.Empty(accepted.Json["results"]!.AsArray());
+        Assert.Equal(_bench.Time.GetUtcNow(), DateTimeOffset.Parse((string)Assert.Single(acted.Json["results"]!.AsArray())!["Timestamp"]!, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Theory]
     [InlineData("disable", "entraID")]
     [InlineData("disable", "ActiveDirectory")]

@@ -35,6 +35,8 @@ public sealed class CaseActionTests : IAsyncLifetime
 
     [Theory]
     [InlineData("close", """{"status":"resolved","classification":"truePositive","determination":"multiStagedAttack"}""")]
+    [InlineData("assign-incident", """{"assignedTo":"ann.olsen@contoso.com"}""")]
+    [InlineData("unassign-incident", """{"assignedTo":null}""")]
     [InlineData("unclose", """{"status":"active","classification":"unknown","determination":"unknown"}""")]
     public async Task Execute_Incident_SendsTheChangeThenTheReason(string verb, string body)
     {
@@ -44,15 +46,17 @@ public sealed class CaseActionTests : IAsyncLifetime
         Assert.Equal([$"PATCH {CaseSamples.Incident} {body}", $"POST {CaseSamples.Incident}/comments {Comment}"], Sent());
     }
 
-    [Fact]
-    public async Task Execute_Comment_SendsNothingElse()
+    [Theory]
+    [InlineData("comment", CaseSamples.Alert, CaseSamples.AlertId)]
+    [InlineData("comment-incident", CaseSamples.Incident, CaseSamples.IncidentId)]
+    public async Task Execute_Comment_SendsNothingElse(string verb, string path, string id)
     {
-        _microsoft.TakesComments();
+        _microsoft.TakesComments(path);
 
-        var receipt = await ExecuteAsync(Action("comment"));
+        var receipt = await ExecuteAsync(Action(verb));
 
-        Assert.Equal($"comment {CaseSamples.AlertId} - {Samples.Request} 2026-03-02T14:00:00Z", receipt.Value.Id);
-        Assert.Equal([$"POST {CaseSamples.Alert}/comments {Comment}"], Sent());
+        Assert.Equal($"comment {id} - {Samples.Request} 2026-03-02T14:00:00Z", receipt.Value.Id);
+        Assert.Equal([$"POST {path}/comments {Comment}"], Sent());
     }
 
     [Fact]
@@ -158,6 +162,7 @@ public sealed class CaseActionTests : IAsyncLifetime
     [InlineData("assign da1 to nobody because x")]
     [InlineData("assign da1 to \"a b@c\" because x")]
     [InlineData("assign da1 to a@b@c because x")]
+    [InlineData("assign-incident 2001 to \"a b@c\" because x")]
     [InlineData("resolve da1 as true-positive because x")]
     [InlineData("resolve da1 as true-positive/not-malicious because x")]
     public void Bind_ValueOfAnotherShape_IsMalformed(string command)

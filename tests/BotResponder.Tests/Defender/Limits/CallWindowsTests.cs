@@ -74,6 +74,23 @@ public sealed class CallWindowsTests
     }
 
     [Fact]
+    public void Turn_LimitOfASecond_IsKeptBesideThatOfTheMinute()
+    {
+        var windows = new CallWindows(AccountEndpoint.Risk, share: 1);
+        var now = TimeSpan.Zero;
+        for (var call = 0; call < 48; call++)
+        {
+            Assert.Equal(now, windows.Turn(now, now, before: 0));
+            windows.Leave(now);
+            now += TimeSpan.FromMilliseconds(1250);
+
+            Assert.Equal(now, windows.Turn(now - TimeSpan.FromMilliseconds(1249), now - TimeSpan.FromMilliseconds(1249), before: 0));
+        }
+
+        Assert.Equal((60, null, 1), (AccountEndpoint.Risk.PerMinute, AccountEndpoint.Risk.PerHour, AccountEndpoint.Risk.PerSecond));
+    }
+
+    [Fact]
     public void Leave_LongAfterThePromise_CountsFromWhenItLeft()
     {
         var windows = new CallWindows(new(Upstream.Defender, "", 1, null), share: 1);

@@ -90,8 +90,8 @@ internal static class CardGallery
         yield return ("pending", ListCards.Pending("Contoso", open, _ => "Isolate device", CardSamples.Now).Card);
         yield return ("status", ListCards.Status("Contoso", open, new QueueDepth(1, 0, 2), CardSamples.Now).Card);
         yield return ("audit", ListCards.Audit("Contoso", "WS-042", [entry], CardSamples.Now).Card);
-        yield return ("found-device", FoundCards.Target(new(new string('a', 40), "ws-042", "Windows 11", new("https://security.microsoft.com/machines/v2/aaaa")), "Contoso", CardSamples.Now).Card);
-        yield return ("found-account", FoundCards.Target(new("69dfa3ea-1295-4e2c-b469-59564581143d", "ann@contoso.com", "Ann Olsen, Incident responder", new("https://security.microsoft.com/user?aad=69dfa3ea")), "Contoso", CardSamples.Now).Card);
+        yield return ("found-device", FoundCards.Target(new(new string('a', 40), "ws-042", "Windows 11", new("https://security.microsoft.com/machines/v2/aaaa/overview?tid=tenant")), "Contoso", CardSamples.Now).Card);
+        yield return ("found-account", FoundCards.Target(new("69dfa3ea-1295-4e2c-b469-59564581143d", "ann@contoso.com", "Ann Olsen, Incident responder", new("https://security.microsoft.com/user?aad=69dfa3ea&tab=overview&tid=tenant")), "Contoso", CardSamples.Now).Card);
         yield return ("found-request", FoundCards.Request(open[0], "Isolate device", "Contoso", CardSamples.Now).Card);
     }
 
