@@ -16,6 +16,7 @@ using BotResponder.Host.Cards;
 using BotResponder.Host.Chat;
 using BotResponder.Host.Extension;
 using BotResponder.Teams.Cards;
+using BotResponder.Tests.Samples;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -48,13 +49,21 @@ internal static class CardGallery
     };
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> Everything() =>
-        Requests(theirs: null).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Policy(theirs: null)).Concat(Cases()).Concat(Devices()).Concat(Help());
+        Requests(theirs: null).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Policy(theirs: null)).Concat(Cases()).Concat(Devices()).Concat(People()).Concat(Help());
+
+    private static IEnumerable<(string Name, AdaptiveCard Card)> People()
+    {
+        var (customers, ann, eve) = (new House().Customers, Cast.Ann, Cast.Eve);
+        yield return ("whoami", WhoAmICard.Render(ann, customers.Find(Cast.Contoso), customers.Of(ann.Id)).Card);
+        yield return ("whoami-nobody", WhoAmICard.Render(eve, customers.Find(Cast.Contoso), customers.Of(eve.Id)).Card);
+    }
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> Devices()
     {
         yield return ("device", DeviceCard.Render(CardSamples.Device(theirs: null)).Card);
         yield return ("indicators", IndicatorCard.Render("Contoso", null, CardSamples.Indicators(), CardSamples.Now).Card);
         yield return ("indicators-none", IndicatorCard.Render("Contoso", "evil.example", CardSamples.Indicators() with { Rows = [] }, CardSamples.Now).Card);
+        yield return ("package", PackageCard.Render(new("ws-042.contoso.com", CardSamples.Now.AddMinutes(-20), new("https://packages.example/investigation.zip?sig=x")), CardSamples.Now).Card);
         yield return ("device-bare", DeviceCard.Render(CardSamples.BareDevice()).Card);
     }
 

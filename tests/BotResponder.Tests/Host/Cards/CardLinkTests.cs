@@ -12,7 +12,8 @@ public sealed class CardLinkTests
     [Fact]
     public void Cards_EveryAddress_IsOfThePortalInTheCustomersTenant()
     {
-        var links = CardGallery.All.SelectMany(card => CardLinks.In(JsonNode.Parse(card.Value.ToJson())), (card, address) => (card.Key, Address: address)).ToList();
+        // A package's link is a download, from where Defender says.
+        var links = CardGallery.All.Where(card => card.Key != "package").SelectMany(card => CardLinks.In(JsonNode.Parse(card.Value.ToJson())), (card, address) => (card.Key, Address: address)).ToList();
 
         Assert.Empty(links.Select(link => CardLinks.Wrong(link.Address, Tenant) is { } wrong ? $"{link.Key}: {wrong}" : null).OfType<string>());
         Assert.Superset(
