@@ -43,7 +43,7 @@ public sealed record ActionDescriptor
     /// <summary>How the target is called in sentences: <c>device</c>, <c>account</c>, <c>alert</c>. Also its kind in keys.</summary>
     public required string TargetKind { get; init; }
 
-    /// <summary>True when whoever the target is cannot sign in afterwards: it must not leave too few approvers. Default false.</summary>
+    /// <summary>True when whoever the target is cannot sign in afterwards, or may not under the tenant's own policies: it must not leave too few approvers. Default false.</summary>
     public bool BarsSignIn { get; init; }
 
     /// <summary>The command that undoes it for a target of this id: verb and target, without a reason. Null when <see cref="UndoneBy"/> is.</summary>

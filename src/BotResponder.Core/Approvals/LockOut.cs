@@ -30,34 +30,48 @@ public sealed class LockOut(CustomerDirectory customers, ActionCatalog catalog)
         }
 
         var asked = operations.Select(operation => Account(request, operation)).ToImmutableHashSet();
-        var barred = asked.Union((await ReadAsync(view, cancellationToken)).Select(id => new PersonId(request.Customer.Tenant, id)));
+        var barred = asked.Union((await ReadAsync(view, cancellationToken)).Select(each => new PersonId(request.Customer.Tenant, each.ObjectId)));
         return customers.All.Where(customer => asked.Any(account => customer.Approvers.Contains(account))).All(customer => AreEnough(customer, request, barred)) ? null : TooFew;
     }
 
     /// <summary>The call is about to leave.</summary>
     internal async ValueTask BarAsync(RequestChange change, int operation, CancellationToken cancellationToken)
     {
-        var account = Account(change.Request!, change.Request!.Operations[operation]);
-        if (Bars(change.Request!) && customers.All.Any(customer => customer.Approvers.Contains(account)))
+        var request = change.Request!;
+        var account = Account(request, request.Operations[operation]);
+        if (Bars(request) && customers.All.Any(customer => customer.Approvers.Contains(account)))
         {
-            Write(change, (await ReadAsync(change.View, cancellationToken)).Add(account.ObjectId));
+            Write(change, (await ReadAsync(change.View, cancellationToken)).Add(new(account.ObjectId, request.Action, request.Id)));
         }
     }
 
-    /// <summary>It was certainly not done, or it was taken back.</summary>
+    /// <summary>It was certainly not done: then this request bars nobody, whatever others did. Or it took back what others did.</summary>
     internal async ValueTask FreeAsync(RequestChange change, int operation, OutcomeKind outcome, CancellationToken cancellationToken)
     {
         var request = change.Request!;
-        var isFree = Bars(request) ? outcome is OutcomeKind.Refused or OutcomeKind.Cancelled : outcome == OutcomeKind.Done && TakesBack(request);
-        if (isFree && await ReadAsync(change.View, cancellationToken) is var barred && barred.Contains(Account(request, request.Operations[operation]).ObjectId))
+        Func<BarredAccount, bool>? isOver = (Bars(request), outcome) switch
         {
-            Write(change, barred.Remove(Account(request, request.Operations[operation]).ObjectId));
+            (true, OutcomeKind.Refused or OutcomeKind.Cancelled) => barred => barred.Request == request.Id,
+            (false, OutcomeKind.Done) when catalog.All.Any(action => TakesBack(request, action.Descriptor)) =>
+                barred => catalog.Find(barred.By) is { Descriptor: var by } && TakesBack(request, by),
+            _ => null,
+        };
+        if (isOver is null)
+        {
+            return;
+        }
+
+        var (account, barred) = (Account(request, request.Operations[operation]).ObjectId, await ReadAsync(change.View, cancellationToken));
+        var left = barred.Where(each => each.ObjectId != account || !isOver(each)).ToImmutableHashSet();
+        if (left.Count < barred.Count)
+        {
+            Write(change, left);
         }
     }
 
     private bool Bars(ResponseRequest request) => catalog.Find(request.Action)?.Descriptor.BarsSignIn == true;
 
-    private bool TakesBack(ResponseRequest request) => catalog.All.Any(action => action.Descriptor.BarsSignIn && action.Descriptor.UndoneBy == request.Action);
+    private static bool TakesBack(ResponseRequest request, ActionDescriptor action) => action.BarsSignIn && action.UndoneBy == request.Action;
 
     /// <summary>All that the request demands can be met by whoever is left; of other customers at least somebody is left.</summary>
     private static bool AreEnough(Customer customer, ResponseRequest request, ImmutableHashSet<PersonId> barred)
@@ -73,11 +87,15 @@ public sealed class LockOut(CustomerDirectory customers, ActionCatalog catalog)
     /// <summary>An account's object id stands in the customer's tenant.</summary>
     private static PersonId Account(ResponseRequest request, TargetOperation operation) => new(request.Customer.Tenant, CustomerDirectory.Lower(operation.Target.Id));
 
-    private static async ValueTask<ImmutableHashSet<string>> ReadAsync(ILedgerView view, CancellationToken cancellationToken) =>
+    private static async ValueTask<ImmutableHashSet<BarredAccount>> ReadAsync(ILedgerView view, CancellationToken cancellationToken) =>
         await view.FindAsync(LedgerRows.Barred, cancellationToken) is { } body
-            ? [.. JsonSerializer.Deserialize(body, RequestJson.Default.ImmutableArrayString)]
+            ? [.. JsonSerializer.Deserialize(body, RequestJson.Default.ImmutableArrayBarredAccount)]
             : [];
 
-    private static void Write(RequestChange change, ImmutableHashSet<string> barred) => change.Write(
-        LedgerRows.Barred, barred.IsEmpty ? null : JsonSerializer.Serialize([.. barred.Order(StringComparer.Ordinal)], RequestJson.Default.ImmutableArrayString));
+    private static void Write(RequestChange change, ImmutableHashSet<BarredAccount> barred) => change.Write(
+        LedgerRows.Barred,
+        barred.IsEmpty ? null : JsonSerializer.Serialize([.. barred.OrderBy(each => each.Request.Value, StringComparer.Ordinal).ThenBy(each => each.ObjectId, StringComparer.Ordinal)], RequestJson.Default.ImmutableArrayBarredAccount));
 }
+
+/// <summary>An approver's account that one request barred, or is barring.</summary>
+public sealed record BarredAccount(string ObjectId, ActionId By, RequestId Request);

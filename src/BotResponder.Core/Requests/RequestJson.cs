@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using BotResponder.Core.Approvals;
 
 namespace BotResponder.Core.Requests;
 
@@ -12,6 +13,6 @@ namespace BotResponder.Core.Requests;
 [JsonSerializable(typeof(SentCards))]
 [JsonSerializable(typeof(RequestId))]
 [JsonSerializable(typeof(ImmutableArray<RequestId>))]
-[JsonSerializable(typeof(ImmutableArray<string>))]
+[JsonSerializable(typeof(ImmutableArray<BarredAccount>))]
 [JsonSerializable(typeof(Actions.ActionTarget))]
 public sealed partial class RequestJson : JsonSerializerContext;

@@ -58,8 +58,18 @@ internal sealed class ProofWorld : IAsyncDisposable
     public int CallsTo(Device device, string verb) => Microsoft.Calls.Count(call =>
         call.Method == "POST" && call.Path.EndsWith($"/{device.Id}/{verb}", StringComparison.Ordinal));
 
-    public Task IdleAsync(CancellationToken cancellationToken, TimeSpan? patience = null) =>
-        Waiting.UntilAsync("nothing is left to do", () => Store.IsIdleAsync(cancellationToken), cancellationToken, patience);
+    /// <exception cref="TimeoutException">Something is still left; it says what.</exception>
+    public async Task IdleAsync(CancellationToken cancellationToken, TimeSpan? patience = null)
+    {
+        try
+        {
+            await Waiting.UntilAsync("nothing is left to do", () => Store.IsIdleAsync(cancellationToken), cancellationToken, patience);
+        }
+        catch (TimeoutException busy)
+        {
+            throw new TimeoutException($"{busy.Message} At {TimeProvider.System.GetUtcNow():HH:mm:ss} there is\n{await Store.WorkAsync(cancellationToken)}", busy);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

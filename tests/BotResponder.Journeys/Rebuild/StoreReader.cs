@@ -113,6 +113,13 @@ internal sealed class StoreReader : IAsyncDisposable
         return (await DepthAsync(cancellationToken)).Leased == 0;
     }
 
+    /// <summary>What is left to do, for a finding that can be understood.</summary>
+    public async Task<string> WorkAsync(CancellationToken cancellationToken)
+    {
+        var work = await RowsAsync(LedgerRows.OutboxPrefix, cancellationToken);
+        return string.Join('\n', work.Select(row => $"{row.Key.Row}: {row.Body}").Append((await DepthAsync(cancellationToken)).ToString()));
+    }
+
     public Task<QueueDepth> DepthAsync(CancellationToken cancellationToken) => _host.Services.GetRequiredService<IWorkQueue>().DepthAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

@@ -26,10 +26,12 @@ public sealed class LockOutTests
 
     private readonly Mock<IResponseAction> _disable = Isolation.Action(Disable);
     private readonly Mock<IResponseAction> _enable = Isolation.Action(Enable);
+    private readonly Mock<IResponseAction> _compromised = Isolation.Action(Disable with { Id = new("account.compromised"), Grammar = Core.Commands.CommandGrammar.ForVerb("compromised").Takes("account", "x"), UndoneBy = new("account.dismiss-risk") });
+    private readonly Mock<IResponseAction> _dismiss = Isolation.Action(Enable with { Id = new("account.dismiss-risk"), Grammar = Core.Commands.CommandGrammar.ForVerb("dismiss-risk").Takes("account", "x") });
     private readonly House _house;
     private int _asked;
 
-    public LockOutTests() => _house = new(new WatchedStore(), null, new(), Protection, _disable.Object, _enable.Object);
+    public LockOutTests() => _house = new(new WatchedStore(), null, new(), Protection, _disable.Object, _enable.Object, _compromised.Object, _dismiss.Object);
 
     /// <summary>Kim, Sue and Max approve, all with accounts of Contoso's own; Ann only asks.</summary>
     private static CustomerOptions Protection => new()
@@ -110,6 +112,18 @@ public sealed class LockOutTests
         await RunAsync(enabled, OutcomeKind.Done, _enable);
 
         Assert.Null((await AskAsync(_disable, Eyes.Sue)).Problem);
+    }
+
+    /// <summary>Each way of being barred ends by its own undo, and a second request that came to nothing takes nothing from the first.</summary>
+    [Fact]
+    public async Task Submit_AfterAnotherUndoOrASecondRequestThatWasNotDone_StillCountsTheFirst()
+    {
+        await DisabledAsync(Eyes.Kim, by: Eyes.Sue);
+        await DisabledAsync(Max, by: Eyes.Sue);
+        await RunAsync((await AskAsync(_dismiss, Max)).Value.Request, OutcomeKind.Done, _dismiss);
+        await RunAsync(await ApprovedAsync(Max, by: Eyes.Sue), OutcomeKind.Cancelled);
+
+        Assert.IsType<Problem.NotAllowed>((await AskAsync(_disable, Eyes.Sue)).Problem);
     }
 
     private async Task DisabledAsync(Person account, Person by) => await RunAsync(await ApprovedAsync(account, by), OutcomeKind.Done);

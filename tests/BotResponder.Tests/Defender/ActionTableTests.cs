@@ -17,6 +17,11 @@ public sealed class ActionTableTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _microsoft.DisposeAsync();
 
     [Fact]
+    [Trait("Attack", "30")]
+    public void Descriptor_OfWhatKeepsPeopleOut_CountsForTheLockOut() =>
+        Assert.Equal(["account.compromised", "account.disable"], _microsoft.Get<ActionCatalog>().All.Where(action => action.Descriptor.BarsSignIn).Select(action => action.Descriptor.Id.Value));
+
+    [Fact]
     public async Task Table_InTheReadme_IsThatOfTheCatalog()
     {
         var table = Table(_microsoft.Get<ActionCatalog>());

@@ -24,6 +24,7 @@ internal sealed class ConfirmCompromisedAction(AccountPreview accounts, AccountO
         Permissions = ["User.Read.All", "IdentityRiskyUser.ReadWrite.All"],
         Policy = new(ActionRisk.Medium, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = new("account.dismiss-risk"),
+        BarsSignIn = true,
         VerifiedBy = "The account's risk is read, until it is high and confirmed as compromised.",
         TargetKind = AccountPreview.TargetKind,
         UndoCommand = target => AccountArgument.Command("dismiss-risk", target),
