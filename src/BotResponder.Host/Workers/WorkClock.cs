@@ -30,6 +30,9 @@ internal sealed class WorkClock(IOptions<WorkOptions> options, IOptions<Dispatch
         return WaitFor(entry) is null && (late > Options.Patience || -late > furthestAhead);
     }
 
+    /// <returns>This wait, but no longer than lost work is waited for.</returns>
+    public TimeSpan Soon(TimeSpan wait) => wait < Options.Patience ? wait : Options.Patience;
+
     public Task DelayAsync(TimeSpan wait) => Task.Delay(wait, time);
 
     /// <summary>

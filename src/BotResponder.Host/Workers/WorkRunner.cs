@@ -47,6 +47,10 @@ internal sealed class WorkRunner(Outbox outbox, WorkHandler handle, WorkParking 
         }
     }
 
+    /// <summary>
+    /// Somebody whose clock is ahead of ours may have woken up for a row that waits by ours. Nobody else wakes up for it while it is left to him,
+    /// so the wake-up goes back for him to take.
+    /// </summary>
     /// <returns>Null when there is nothing to do: it is done, or it was put off and has a wake-up of its own for then.</returns>
     private async Task<StoredEntry?> FindDueAsync(WorkItem item)
     {
@@ -58,6 +62,11 @@ internal sealed class WorkRunner(Outbox outbox, WorkHandler handle, WorkParking 
 
         if (wait >= Early)
         {
+            if (found.Entry.Trouble is not null)
+            {
+                await outbox.WakeAsync(found.Stored.Key, clock.Soon(wait), CancellationToken.None);
+            }
+
             return null;
         }
 

@@ -43,6 +43,20 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public async Task WakeAgain_ByAClockAheadOfOurs_IsNotLostWithUs()
+    {
+        var ahead = TimeSpan.FromMinutes(1);
+        var room = await new WorkRoom(_house, _ => Task.CompletedTask).WithAsync(WorkRoom.Entry with { Due = House.Morning + ahead });
+        Assert.True(await room.Outbox.WakeAgainAsync((await room.Outbox.FindAsync(WorkRoom.Item, Token))!, room.Clock.UntilTaken + ahead, Token));
+
+        Assert.Equal(1, await room.HandleDueAsync());
+        Assert.Empty(room.Begun);
+        _house.Time.Advance(new WorkOptions().Patience);
+
+        Assert.Single(await room.LeaseAsync());
+    }
+
+    [Fact]
     public async Task Run_AMerelyLateRow_IsLeftAlone()
     {
         var room = await new WorkRoom(_house, _ => Task.CompletedTask).WithAsync();
