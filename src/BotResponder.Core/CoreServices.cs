@@ -1,6 +1,7 @@
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Audit;
 using BotResponder.Core.Customers;
+using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
@@ -26,7 +27,11 @@ public static class CoreServices
         return services
             .AddSingleton<LedgerKeys>()
             .AddSingleton<RequestIds>()
+            .AddSingleton<RoleGroups>()
             .AddSingleton<CustomerDirectory>()
+            .AddSingleton<GroupLedger>()
+            .AddSingleton<ReadGroups>()
+            .AddSingleton<CurrentCustomers>()
             .AddSingleton<PolicyBook>()
             .AddSingleton<RequestPolicy>()
             .AddSingleton<LockOut>()

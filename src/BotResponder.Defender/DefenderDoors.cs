@@ -1,4 +1,5 @@
 using BotResponder.Core.Actions;
+using BotResponder.Core.Groups;
 using BotResponder.Defender.Accounts;
 using BotResponder.Defender.Actions.StartTroubleshootingMode;
 using BotResponder.Defender.Actions.StopAction;
@@ -75,6 +76,7 @@ public static class DefenderDoors
     {
         services.AddSingleton<GraphConnection>();
         services.AddSingleton<DirectoryApi>();
+        services.AddSingleton<IGroupDirectory, GroupApi>();
         services.AddSingleton<IdentityApi>();
         services.AddSingleton<AccountFinder>();
         services.AddSingleton(static provider => new AccountLookup(provider.GetRequiredService<DirectoryApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>()));

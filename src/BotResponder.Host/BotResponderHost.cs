@@ -112,6 +112,7 @@ public static class BotResponderHost
         services.AddSingleton<WorkParking>().AddSingleton<OutboxSweep>();
         services.AddSingleton<ParkedList>().AddSingleton<ParkedCount>();
         services.AddHostedService<StartUp>();
+        services.AddHostedService<GroupWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<TurnRunner>());
         services.AddHostedService<WorkLoop>();
         services.AddHostedService<OutboxSweeper>();

@@ -104,6 +104,9 @@ public sealed class MicrosoftSimulator : IAsyncDisposable
     /// <returns>False when tamper protection holds, because troubleshooting mode is not on.</returns>
     public bool SetAntivirusSetting(Device device, AntivirusSetting setting) => _parts.Troubleshooting.Set(device, setting);
 
+    /// <summary>Security groups, as people keep them in the Entra portal.</summary>
+    public GroupStates Groups => _parts.Groups;
+
     /// <summary>How an account stands now, in both directories.</summary>
     public AccountState StateOf(Account account) => _parts.Accounts.Of(account);
 

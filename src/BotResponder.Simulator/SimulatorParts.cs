@@ -53,6 +53,8 @@ internal sealed class SimulatorParts : IDisposable
 
     public AccountStates Accounts { get; }
 
+    public GroupStates Groups { get; } = new();
+
     public RiskStates Risks { get; }
 
     public CaseStates Cases { get; }
@@ -83,6 +85,7 @@ internal sealed class SimulatorParts : IDisposable
         var graph = new ApiGate(UpstreamArea.Graph, Audience.Graph, Limits, Tenants, _tokens, Options.Time);
         new HuntingEndpoint(new(Actions, Troubleshooting, Accounts), Options.Time).Map(app, graph);
         new UsersEndpoint(Accounts).Map(app, graph);
+        new GroupsEndpoint(Groups, Accounts).Map(app, graph);
         new UserWrites(Accounts, Options).Map(app, graph);
         new IdentityEndpoints(Accounts, Options).Map(app, graph);
         new RiskEndpoints(Risks, Options).Map(app, graph);

@@ -37,8 +37,15 @@ public static class ApproverRules
             return new Problem.NotAllowed($"Another account of yours has answered {request.Code} already, and a person counts once.");
         }
 
-        return approves ? RefuseApproval(request, person, roles) : null;
+        return !approves ? null
+            : IsTooNew(request, customer, person) ? new Problem.NotAllowed(
+                $"{request.Code} is about a critical target, and you have been in the group that makes you an approver for too short a time. Somebody who has been one for longer must approve it. You can deny it.")
+            : RefuseApproval(request, person, RolesFor(request, customer, person));
     }
+
+    /// <summary>What she is for this request: who came into a group a moment ago is not yet anything for critical targets.</summary>
+    public static ImmutableHashSet<Role> RolesFor(ResponseRequest request, Customer customer, PersonId person) =>
+        request.Operations.Any(operation => operation.Preview.IsCritical) ? customer.SettledRolesOf(person) : customer.RolesOf(person);
 
     /// <summary>Whose approval would count now, in order of their ids.</summary>
     public static IEnumerable<PersonId> Candidates(ResponseRequest request, Customer customer) => customer.Roles.Keys
@@ -52,7 +59,7 @@ public static class ApproverRules
     {
         var standing = request.Approvals
             .Where(review => customer is not null && !IsOne(request, customer, review))
-            .Select(review => review with { Roles = [.. customer!.RolesOf(review.Approver.Id)] });
+            .Select(review => review with { Roles = [.. RolesFor(request, customer!, review.Approver.Id)] });
         return Quorum.IsMet(request, standing) ? null : new Problem.Refused("somebody who approved it may not approve it any more.");
     }
 
@@ -60,6 +67,9 @@ public static class ApproverRules
         customer.Linked.AreOne(request.Requester.Id, review.Approver.Id)
         || IsTarget(request, customer, review.Approver.Id)
         || request.Approvals.TakeWhile(earlier => earlier != review).Any(earlier => customer.Linked.AreOne(earlier.Approver.Id, review.Approver.Id));
+
+    private static bool IsTooNew(ResponseRequest request, Customer customer, PersonId person) => request.State == RequestState.Pending
+        && request.Demands.Any(demand => demand.Counts(customer.RolesOf(person))) && !request.Demands.Any(demand => demand.Counts(RolesFor(request, customer, person)));
 
     private static Problem? RefuseApproval(ResponseRequest request, PersonId person, ImmutableHashSet<Role> roles)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BotResponder.Core.Groups;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
 
@@ -14,7 +15,14 @@ public sealed record Customer
     /// <summary>A command typed in one of these is for this customer.</summary>
     public required ImmutableHashSet<ConversationKey> Channels { get; init; }
 
+    /// <summary>Who holds which role now, by name or through a group.</summary>
     public required ImmutableDictionary<PersonId, ImmutableHashSet<Role>> Roles { get; init; }
+
+    /// <summary>The same without memberships of groups that are younger than <see cref="CustomerOptions.MembershipAge"/>. Null when nobody has such.</summary>
+    public ImmutableDictionary<PersonId, ImmutableHashSet<Role>>? SettledRoles { get; init; }
+
+    /// <summary>The groups whose members hold a role.</summary>
+    public ImmutableArray<RoleGroup> Groups { get; init; } = [];
 
     /// <summary>Its clock on the wall: rules that speak of hours mean this one.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
@@ -29,6 +37,8 @@ public sealed record Customer
 
     public ImmutableHashSet<Role> RolesOf(PersonId person) => Roles.GetValueOrDefault(person, []);
 
+    public ImmutableHashSet<Role> SettledRolesOf(PersonId person) => (SettledRoles ?? Roles).GetValueOrDefault(person, []);
+
     /// <summary>May she ask for response actions at all? For which, the policy says.</summary>
     public bool MayAsk(PersonId person) => Grants(person, Role.Responder) || Grants(person, Role.Contact);
 
@@ -37,3 +47,6 @@ public sealed record Customer
 
     public bool Knows(PersonId person) => Roles.ContainsKey(person);
 }
+
+/// <summary>Every member of the group holds the role.</summary>
+public sealed record RoleGroup(GroupId Group, Role Role);

@@ -1,59 +1,65 @@
 using System.Collections.Immutable;
+using BotResponder.Core.Groups;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
 using Microsoft.Extensions.Options;
 
 namespace BotResponder.Core.Customers;
 
-/// <summary>Every customer, and who may do what for whom. Built once from the configuration; a contradiction in it stops the start.</summary>
+/// <summary>Every customer, and who may do what for whom. Built once from the configuration; a contradiction in it stops the start. Members of groups come and go.</summary>
 public sealed class CustomerDirectory
 {
-    private readonly ImmutableDictionary<CustomerId, Customer> _byId;
-    private readonly ImmutableDictionary<ConversationKey, Customer> _byChannel;
-    private readonly ImmutableDictionary<string, Customer> _byMark;
+    private const string GroupMark = "group:";
+
+    private readonly ImmutableDictionary<CustomerId, CustomerStanding> _byId;
+    private readonly ImmutableDictionary<ConversationKey, CustomerStanding> _byChannel;
+    private readonly ImmutableDictionary<string, CustomerStanding> _byMark;
+    private readonly ImmutableArray<CustomerStanding> _byName;
 
     /// <exception cref="InvalidOperationException">A tenant or a channel stands twice, or a person is not written as tenant id/object id.</exception>
-    public CustomerDirectory(IOptions<CustomerOptions> options, RequestIds ids)
+    public CustomerDirectory(IOptions<CustomerOptions> options, RequestIds ids, RoleGroups groups)
     {
         var linked = Linked(options.Value.LinkedAccounts);
         var customers = options.Value.Customers.Select(entry => Read(entry) with { Linked = linked }).ToImmutableArray();
         RefuseTwice(customers.Select(customer => customer.Id.Tenant), "TenantId");
         RefuseTwice(customers.SelectMany(customer => customer.Channels).Select(channel => channel.Value), "Channel");
-        _byId = customers.ToImmutableDictionary(customer => customer.Id);
-        _byChannel = customers.SelectMany(customer => customer.Channels.Select(channel => (channel, customer))).ToImmutableDictionary(pair => pair.channel, pair => pair.customer);
-        _byMark = customers.ToImmutableDictionary(customer => ids.Mark(customer.Id), StringComparer.Ordinal);
+        RefuseStrangeGroups(customers);
+        _byName = [.. customers.OrderBy(customer => customer.Name, StringComparer.Ordinal).Select(customer => new CustomerStanding(customer, groups))];
+        _byId = _byName.ToImmutableDictionary(standing => standing.Named.Id);
+        _byChannel = _byName.SelectMany(standing => standing.Named.Channels.Select(channel => (channel, standing))).ToImmutableDictionary(pair => pair.channel, pair => pair.standing);
+        _byMark = _byName.ToImmutableDictionary(standing => ids.Mark(standing.Named.Id), StringComparer.Ordinal);
     }
 
-    public IEnumerable<Customer> All => _byId.Values.OrderBy(customer => customer.Name, StringComparer.Ordinal);
+    public IEnumerable<Customer> All => _byName.Select(standing => standing.Now);
 
-    public Customer? Find(CustomerId id) => _byId.GetValueOrDefault(id);
+    public Customer? Find(CustomerId id) => _byId.GetValueOrDefault(id)?.Now;
 
-    public Customer? FindByChannel(ConversationKey channel) => _byChannel.GetValueOrDefault(channel);
+    public Customer? FindByChannel(ConversationKey channel) => _byChannel.GetValueOrDefault(channel)?.Now;
 
     /// <summary>Whose request an id is; null for text that is no request id of this bot.</summary>
-    public Customer? FindByRequest(RequestId id) => RequestIds.IsPossible(id) ? _byMark.GetValueOrDefault(id.Value.Split('.')[0]) : null;
+    public Customer? FindByRequest(RequestId id) => RequestIds.IsPossible(id) ? _byMark.GetValueOrDefault(id.Value.Split('.')[0])?.Now : null;
 
     /// <summary>For whom this person holds any role.</summary>
     public IEnumerable<Customer> Of(PersonId person) => All.Where(customer => customer.Knows(person));
 
     /// <summary>True for a tenant that is a customer or holds somebody with a role. The bot tells any other nothing.</summary>
     public bool IsKnownTenant(string tenant) =>
-        _byId.ContainsKey(new(tenant)) || _byId.Values.Any(customer => customer.Roles.Keys.Any(person => person.Tenant == tenant));
+        _byId.ContainsKey(new(tenant)) || _byName.Any(standing => standing.Named.Roles.Keys.Any(person => person.Tenant == tenant));
 
     private static Customer Read(CustomerEntry entry)
     {
-        var roles = entry.Responders.Select(text => (Person: Person(text), Role: Role.Responder))
-            .Concat(entry.Approvers.Select(text => (Person(text), Role.Approver)))
-            .Concat(entry.Contacts.Select(text => (Person(text), Role.Contact)))
-            .Concat(entry.SeniorApprovers.Select(text => (Person(text), Role.SeniorApprover)))
-            .Concat(entry.Auditors.Select(text => (Person(text), Role.Auditor)))
-            .Concat(entry.Administrators.Select(text => (Person(text), Role.Administrator)));
+        var held = new (IList<string> Named, Role Role)[]
+        {
+            (entry.Responders, Role.Responder), (entry.Approvers, Role.Approver), (entry.Contacts, Role.Contact),
+            (entry.SeniorApprovers, Role.SeniorApprover), (entry.Auditors, Role.Auditor), (entry.Administrators, Role.Administrator),
+        }.SelectMany(list => list.Named.Select(text => (Text: text, list.Role))).ToLookup(each => each.Text.StartsWith(GroupMark, StringComparison.OrdinalIgnoreCase));
         return new()
         {
             Id = new(Lower(entry.TenantId)),
             Name = entry.Name,
             Channels = [.. entry.Channels.Select(channel => new ConversationKey(channel))],
-            Roles = roles.GroupBy(held => held.Item1).ToImmutableDictionary(group => group.Key, group => group.Select(held => held.Item2).ToImmutableHashSet()),
+            Roles = held[false].GroupBy(each => Person(each.Text), each => each.Role).ToImmutableDictionary(group => group.Key, group => group.ToImmutableHashSet()),
+            Groups = [.. held[true].Select(each => new RoleGroup(Group(each.Text), each.Role)).Distinct()],
             TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(entry.TimeZone, out var zone)
                 ? zone
                 : throw new InvalidOperationException($"Protection:Customers: {entry.Name} has the time zone \"{entry.TimeZone}\", which this machine does not know. Write an IANA name such as Europe/Berlin."),
@@ -77,6 +83,19 @@ public sealed class CustomerDirectory
     internal static PersonId Person(string text) => text.Split('/') is [{ Length: > 0 } tenant, { Length: > 0 } objectId]
         ? new(Lower(tenant), Lower(objectId))
         : throw new InvalidOperationException($"Protection: write a person as tenant id/object id, not as \"{text}\".");
+
+    private static GroupId Group(string text) => Person(text[GroupMark.Length..]) is { Tenant: var tenant, ObjectId: var objectId } && Guid.TryParseExact(objectId, "D", out _)
+        ? new(tenant, objectId)
+        : throw new InvalidOperationException($"Protection: write a group as group:tenant id/object id, not as \"{text}\".");
+
+    /// <summary>A group is read with the bot's rights in its tenant.</summary>
+    private static void RefuseStrangeGroups(ImmutableArray<Customer> customers)
+    {
+        if (customers.SelectMany(customer => customer.Groups).FirstOrDefault(held => customers.All(customer => customer.Id.Tenant != held.Group.Tenant)) is { Group: var strange })
+        {
+            throw new InvalidOperationException($"Protection: the group {strange} stands in a tenant that is no customer, so the bot cannot read it. Name its members one by one.");
+        }
+    }
 
     private static void RefuseTwice(IEnumerable<string> values, string what)
     {

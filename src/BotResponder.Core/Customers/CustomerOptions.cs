@@ -16,9 +16,33 @@ public sealed class CustomerOptions
 
     /// <summary>Accounts that belong to one human being, as "tenant id/object id = tenant id/object id = …". They never approve for each other, and count once.</summary>
     public IList<string> LinkedAccounts { get; init; } = [];
+
+    /// <summary>How often the Entra groups that hold roles are read. Default 2 minutes; 10 seconds to 1 hour.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "01:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan GroupsEvery { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Who answers a request, or has it carried out, is looked for in groups again when they were read longer ago. Default 10 seconds; 0 to 5 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan GroupsFresh { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a decision waits for that; then what was read before counts. Default 3 seconds; 100 milliseconds to 8 seconds, because Teams waits no longer for a tap.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:08", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan GroupsPatience { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>A group that was last read longer ago makes nobody anything. Default 15 minutes; 1 minute to 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan GroupsOldest { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long somebody must have been in a group before she may approve what is about a critical target through it. Default 1 hour; 0 to 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan MembershipAge { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>A group with more members is not believed: somebody has named the wrong one. Default 200; 1 to 500.</summary>
+    [Range(1, 500)]
+    public int MostInGroup { get; init; } = 200;
 }
 
-/// <summary>One customer as it stands in the configuration.</summary>
+/// <summary>One customer as it stands in the configuration. People are written as tenant id/object id, and Entra groups as group:tenant id/object id.</summary>
 public sealed class CustomerEntry
 {
     /// <summary>The Entra tenant id.</summary>

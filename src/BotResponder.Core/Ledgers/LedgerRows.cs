@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Customers;
+using BotResponder.Core.Groups;
 using BotResponder.Core.People;
 using BotResponder.Core.Records;
 using BotResponder.Core.Requests;
@@ -16,6 +17,9 @@ public static class LedgerRows
 
     /// <summary>Accounts of approvers that the bot has barred from signing in.</summary>
     public const string Barred = "barred";
+
+    /// <summary>Who is in a group that holds roles, since when.</summary>
+    public static string Group(GroupId group) => $"group|{RecordKey.Escape(group.ObjectId)}";
 
     private const string Pointer = "audit|";
 

@@ -82,6 +82,12 @@ public sealed class PolicyBook
 
         foreach (var customer in customers.All.Where(each => rule.When.Customers.IsEmpty || rule.When.Customers.Contains(each.Id)))
         {
+            if (demand.Counts(customer.Groups.Select(held => held.Role)))
+            {
+                // Who is in a group is known later, and changes.
+                continue;
+            }
+
             var holders = customer.Roles.Where(held => demand.Counts(held.Value)).Select(held => held.Key).ToArray();
             var ofCustomer = holders.Count(person => ApprovalDemand.IsOfCustomer(customer.Id, person));
             if (holders.Length < demand.Approvals || ofCustomer < demand.FromCustomer || holders.Length - ofCustomer < demand.FromProvider)

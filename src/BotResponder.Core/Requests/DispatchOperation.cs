@@ -46,7 +46,7 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
 
     private async Task<WorkResult> SendAsync(IResponseAction action, ResponseRequest request, OutboxEntry entry, CancellationToken cancellationToken)
     {
-        var refused = ApproverRules.RefuseDispatch(request, book.CustomerOf(request)) ?? await RecheckAsync(action, request, entry.Operation, cancellationToken) ?? await action.AdmitAsync(request.Customer, cancellationToken);
+        var refused = ApproverRules.RefuseDispatch(request, await book.CustomerOfAsync(request, cancellationToken)) ?? await RecheckAsync(action, request, entry.Operation, cancellationToken) ?? await action.AdmitAsync(request.Customer, cancellationToken);
         if (refused is Problem.Throttled { RetryAfter: var wait } && HasNothingNewToSay(request, entry.Operation))
         {
             // The line moves as fast as Microsoft's limits let it, and waiting in it is no failure.

@@ -1,18 +1,19 @@
 using System.Text.Json;
 using BotResponder.Core.Customers;
+using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Records;
 
 namespace BotResponder.Core.Requests;
 
 /// <summary>The read side of requests.</summary>
-public sealed class RequestBook(IRecordStore records, CustomerDirectory customers)
+public sealed class RequestBook(IRecordStore records, CustomerDirectory customers, CurrentCustomers current)
 {
     public async Task<ResponseRequest?> FindAsync(RequestId id, CancellationToken cancellationToken) =>
         customers.FindByRequest(id) is { } customer ? await ReadAsync(customer.Id, id, cancellationToken) : null;
 
-    /// <summary>Null when it is not served any more.</summary>
-    public Customer? CustomerOf(ResponseRequest request) => customers.Find(request.Customer);
+    /// <summary>With who holds which role right now. Null when it is not served any more.</summary>
+    public Task<Customer?> CustomerOfAsync(ResponseRequest request, CancellationToken cancellationToken) => current.FindAsync(request.Customer, cancellationToken);
 
     /// <summary>By the code that people type. Codes mean something only in the conversations that show the request.</summary>
     public async Task<ResponseRequest?> FindAsync(CustomerId customer, ConversationKey conversation, ShortCode code, CancellationToken cancellationToken)

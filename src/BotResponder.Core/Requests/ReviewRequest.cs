@@ -1,5 +1,6 @@
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Customers;
+using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Results;
 using Microsoft.Extensions.Logging;
@@ -7,14 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace BotResponder.Core.Requests;
 
 /// <summary>Records one approver's verdict, whichever door it came through: a tapped card or typed words.</summary>
-public sealed class ReviewRequest(Ledger ledger, CustomerDirectory customers, ILogger<ReviewRequest> log)
+public sealed class ReviewRequest(Ledger ledger, CurrentCustomers customers, ILogger<ReviewRequest> log)
 {
     /// <summary>Safe to call twice for the same tap: the second is told that the verdict has been counted.</summary>
     /// <param name="tap">Who did what where, taken from the validated activity and never from card data.</param>
     /// <returns>The request after the verdict, or why it was not counted.</returns>
     public async Task<Result<ResponseRequest>> RunAsync(Tap tap, bool approves, string? comment, CancellationToken cancellationToken)
     {
-        if (customers.FindByRequest(tap.Request) is not { } customer)
+        if (await customers.FindByRequestAsync(tap.Request, cancellationToken) is not { } customer)
         {
             return RequestTaps.Unknown;
         }
@@ -57,7 +58,7 @@ public sealed class ReviewRequest(Ledger ledger, CustomerDirectory customers, IL
                 tap.Person, attempt, tap.ActivityId);
         }
 
-        var review = new Review(tap.Person, approves, string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), view.Now) { Roles = [.. customer.RolesOf(tap.Person.Id).Order()] };
+        var review = new Review(tap.Person, approves, string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), view.Now) { Roles = [.. ApproverRules.RolesFor(request, customer, tap.Person.Id).Order()] };
         var said = review.Comment is null ? "" : $": {review.Comment}";
         if (change.Apply("request.reviewed", tap.Person, (approves ? "Approved" : "Denied") + said, new RequestEvent.Reviewed(review), tap.ActivityId) is { } problem)
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Customers;
+using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.People;
 using BotResponder.Core.Policies;
@@ -14,7 +15,7 @@ namespace BotResponder.Core.Requests;
 
 /// <summary>Turns a complete, typed wish into a request: may this person ask, what would happen to which target, who must approve; then one commit.</summary>
 public sealed class SubmitRequest(
-    Ledger ledger, CustomerDirectory customers, RequestIds ids, RequestPolicy policy, ILogger<SubmitRequest> log)
+    Ledger ledger, CurrentCustomers customers, RequestIds ids, RequestPolicy policy, ILogger<SubmitRequest> log)
 {
     /// <summary>For whoever holds no role that asks.</summary>
     public static Problem MayNotAsk { get; } =
@@ -25,7 +26,7 @@ public sealed class SubmitRequest(
     public async Task<Result<Submission>> RunAsync(Ask ask, CancellationToken cancellationToken)
     {
         var id = ids.Make(ask.Customer, ask.Tenant, ask.Asked.Conversation, ask.Asked.ActivityId);
-        if (customers.Find(ask.Customer)?.MayAsk(ask.Requester.Id) != true)
+        if ((await customers.FindAsync(ask.Customer, cancellationToken))?.MayAsk(ask.Requester.Id) != true)
         {
             return await RefuseAsync(ask, MayNotAsk, cancellationToken);
         }

@@ -9,6 +9,8 @@ internal static class AccountEndpoint
 {
     public static Endpoint ReadUsers { get; } = new(Upstream.Graph, "to read accounts", 500, null);
 
+    public static Endpoint ReadGroups { get; } = new(Upstream.Graph, "to read groups", 300, null);
+
     public static Endpoint ReadIdentities { get; } = new(Upstream.Graph, "to read identities", 100, null);
 
     /// <summary>Every write to an account, whichever store it goes to: an order is admitted once for all of its writes.</summary>

@@ -42,6 +42,7 @@ internal static class HostCheck
         ("queue", async token => [await ActivatorUtilities.CreateInstance<QueueCheck>(services).RunAsync(token)]),
         ("parked", token => services.GetRequiredService<ParkedList>().CheckAsync(token)),
         ("tenants", token => ActivatorUtilities.CreateInstance<TenantCheck>(services).RunAsync(token)),
+        ("groups", token => ActivatorUtilities.CreateInstance<GroupCheck>(services).RunAsync(token)),
         ("bot token", async token => [await ActivatorUtilities.CreateInstance<IdentityCheck>(services).TokenAsync(token)]),
         ("clock", async token => [await ActivatorUtilities.CreateInstance<IdentityCheck>(services).ClockAsync(token)]),
     ];

@@ -73,5 +73,12 @@ public sealed class CustomerDirectoryTests
         Assert.Throws<InvalidOperationException>(() => New(contoso, new CustomerEntry { TenantId = Cast.Fabrikam.Tenant, Name = "Fabrikam", Channels = { "19:A" } }));
     }
 
-    private CustomerDirectory New(params CustomerEntry[] entries) => new(Options.Create(new CustomerOptions { Customers = [.. entries] }), _house.Ids);
+    [Theory]
+    [InlineData("group:33333333-3333-3333-3333-333333333333/99999999-9999-9999-9999-999999999999")]
+    [InlineData("group:22222222-2222-2222-2222-222222222222/leads")]
+    [InlineData("group:leads")]
+    public void New_GroupWrittenWronglyOrOfNoCustomersTenant_StopsTheStart(string group) =>
+        Assert.Throws<InvalidOperationException>(() => New(new CustomerEntry { TenantId = Cast.Contoso.Tenant, Name = "Contoso", Approvers = { group } }));
+
+    private CustomerDirectory New(params CustomerEntry[] entries) => new(Options.Create(new CustomerOptions { Customers = [.. entries] }), _house.Ids, _house.Groups);
 }

@@ -2,6 +2,7 @@ using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Audit;
 using BotResponder.Core.Customers;
+using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Records;
 using BotResponder.Core.Policies;
@@ -11,6 +12,7 @@ using BotResponder.Storage.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Moq;
 
 namespace BotResponder.Tests.Samples;
 
@@ -36,18 +38,22 @@ internal sealed class House
         Queue = queue ?? new MemoryWorkQueue(Time);
         Keys = new(Options.Create(new LedgerOptions { Key = Convert.ToBase64String(Enumerable.Range(1, 32).Select(each => (byte)each).ToArray()) }));
         Ids = new(Keys);
-        Customers = new(Options.Create(protection ?? Cast.Customers), Ids);
+        var served = Options.Create(protection ?? Cast.Customers);
+        Groups = new(served, Time);
+        Customers = new(served, Ids, Groups);
         Chain = new(Keys);
         Trail = new(records);
         Verifier = new(Trail, Chain);
         Ledger = new(records, Queue, Signal, Chain, Time, NullLogger<Ledger>.Instance);
         Outbox = new(records, Queue, Signal, Time);
-        Book = new(records, Customers);
+        ReadGroups = new(Directory.Object, new(Ledger, NullLogger<GroupLedger>.Instance), Groups, served, Time);
+        var current = new CurrentCustomers(Customers, ReadGroups);
+        Book = new(records, Customers, current);
         var catalog = new ActionCatalog(WithItsUndo(actions));
         LockOut = new(Customers, catalog);
         Policy = new(new(Options.Create(rules), catalog, Customers), Customers, LockOut, Options.Create(Approvals));
-        Submit = new(Ledger, Customers, Ids, Policy, NullLogger<SubmitRequest>.Instance);
-        Review = new(Ledger, Customers, NullLogger<ReviewRequest>.Instance);
+        Submit = new(Ledger, current, Ids, Policy, NullLogger<SubmitRequest>.Instance);
+        Review = new(Ledger, current, NullLogger<ReviewRequest>.Instance);
         Withdraw = new(Ledger, Customers, NullLogger<WithdrawRequest>.Instance);
         Expire = new(Ledger);
         Lanes = new(Ledger, Book);
@@ -78,6 +84,13 @@ internal sealed class House
     public LedgerKeys Keys { get; }
 
     public RequestIds Ids { get; }
+
+    /// <summary>Where groups are read; a house without groups never asks.</summary>
+    public Mock<IGroupDirectory> Directory { get; } = new(MockBehavior.Strict);
+
+    public RoleGroups Groups { get; }
+
+    public ReadGroups ReadGroups { get; }
 
     public CustomerDirectory Customers { get; }
 
