@@ -28,19 +28,19 @@ public sealed class GroupJourney : IAsyncLifetime
     [Trait("Attack", "23")]
     public async Task Approve_ByAGroup_CountsAsLongAsSheIsInIt()
     {
-        _world.Microsoft.Groups.Set(Cast.ContosoId, Night, Cast.Cy.ObjectId, Cast.Gil.ObjectId);
+        _world.Microsoft.Groups.Set(Cast.ContosoId, Night, Cast.Cy.ObjectId, _world.Microsoft.Tenants.Contoso.Accounts.First(account => account.IsGuest).Id);
         _world.Microsoft.Groups.Set(Cast.ContosoId, Leads, Night);
         await _world.SayAsync(Cast.Ann, Soc, "isolate ws-042 because ransomware", Stop);
-        var card = await _world.SeesAsync(Cast.Ann, Soc, Stop, "ws-042", "Waiting for 1 approval");
+        var card = await _world.SeesAsync(Cast.Ann, Soc, Stop, "ws-042", "Waiting for 1 approver");
         await _world.TapAsync(Cast.Cy, Soc, card, "approve", Stop);
         await _world.SeesAsync(Cast.Ann, Soc, Stop, Chat.CodeOn(card), "Done at");
 
         await _world.SayAsync(Cast.Ann, Soc, "isolate ws-043 because ransomware", Stop);
-        var second = await _world.SeesAsync(Cast.Ann, Soc, Stop, "ws-043", "Waiting for 1 approval");
+        var second = await _world.SeesAsync(Cast.Ann, Soc, Stop, "ws-043", "Waiting for 1 approver");
         _world.Microsoft.Groups.Set(Cast.ContosoId, Night);
         await _world.SayAsync(Cast.Cy, Soc, $"approve {Chat.CodeOn(second)}", Stop);
 
-        await _world.SeesAsync(Cast.Cy, Soc, Stop, "know that request");
+        await _world.SeesAsync(Cast.Cy, Soc, Stop, "You are not an approver here");
         Assert.Single(_world.Microsoft.Calls, call => call.Path.EndsWith("/isolate", StringComparison.Ordinal));
         var trail = await _world.AuditAsync(Cast.ContosoId, Stop);
         Assert.Contains(trail, line => line.Entry.Fact.Kind == "group.changed" && line.Entry.Fact.Sentence.Contains($"Came: {Cast.Cy.ObjectId}.", StringComparison.Ordinal));
