@@ -47,6 +47,7 @@ public static class CoreServices
             .AddSingleton<RequestBook>()
             .AddSingleton<SubmitRequest>()
             .AddSingleton<AskPolicy>()
+            .AddSingleton<SimulatePolicy>()
             .AddSingleton<ReviewRequest>()
             .AddSingleton<WithdrawRequest>()
             .AddSingleton<ExpireRequest>()

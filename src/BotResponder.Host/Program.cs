@@ -4,7 +4,8 @@ using BotResponder.Host.Manifest;
 using BotResponder.Host.Settings;
 
 var (command, settings) = HostCommand.Parse(args);
-if (command is null)
+var simulate = command == HostCommand.Simulate ? SimulateOrder.Parse(settings) : null;
+if (command is null || (command == HostCommand.Simulate && simulate is null))
 {
     await Console.Error.WriteLineAsync(HostCommand.Usage);
     return 2;
@@ -15,7 +16,7 @@ if (command == HostCommand.Manifest)
     return await PackageCommand.RunAsync(settings, Console.Out, Console.Error);
 }
 
-var builder = WebApplication.CreateBuilder(settings);
+var builder = WebApplication.CreateBuilder(simulate?.Settings ?? settings);
 builder.AddBotResponder();
 if (command == HostCommand.Run)
 {
@@ -28,6 +29,11 @@ if (command == HostCommand.Run)
 // Its lines are all there is to read.
 builder.Logging.ClearProviders();
 await using var bot = builder.Build();
+if (simulate is not null)
+{
+    return await SimulateCommand.RunAsync(bot.Services, simulate, Console.Out, Console.Error, CancellationToken.None);
+}
+
 return command == HostCommand.Check
     ? await HostCheck.RunAsync(bot.Services, Console.Out, CancellationToken.None)
     : await HostCheck.UnparkAsync(bot.Services, Console.Out, CancellationToken.None);

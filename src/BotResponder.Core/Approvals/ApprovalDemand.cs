@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
+using BotResponder.Core.Policies;
 
 namespace BotResponder.Core.Approvals;
 
@@ -51,4 +52,14 @@ public sealed record PinnedPolicy(string Version, ImmutableArray<string> Rules, 
 
     /// <summary>What was known when it decided, in words. May hold other people's text.</summary>
     public ImmutableArray<string> Facts { get; init; } = [];
+
+    /// <summary>Null on requests that are older than this line.</summary>
+    public AskedAs? AskedAs { get; init; }
+}
+
+/// <summary>As what, and in what kind of place, somebody asked.</summary>
+public sealed record AskedAs(ImmutableArray<Role> Roles)
+{
+    /// <summary>Null when it was not known.</summary>
+    public PlaceKind? Place { get; init; }
 }

@@ -44,6 +44,19 @@ public sealed class AuditTrail(IRecordStore records)
         return [.. rows.Select(Read)];
     }
 
+    /// <summary>The sequence number of the first entry at or after a moment; one behind the last when there is none. Reads one row for each halving.</summary>
+    public async Task<long> FirstSinceAsync(CustomerId customer, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        var (from, until) = (1L, (await HeadAsync(customer, cancellationToken)).Sequence + 1);
+        while (from < until)
+        {
+            var middle = from + ((until - from) / 2);
+            (from, until) = (await FromAsync(customer, middle, 1, cancellationToken))[0].Entry.At < moment ? (middle + 1, until) : (from, middle);
+        }
+
+        return from;
+    }
+
     public async Task<ChainHead> HeadAsync(CustomerId customer, CancellationToken cancellationToken) =>
         (await SealedHeadAsync(customer, cancellationToken))?.Head ?? ChainHead.Empty;
 

@@ -51,6 +51,7 @@ public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, 
             Demands = needs?.Demands ?? [],
             DenyAfter = needs?.DenyAfter ?? 1,
             Facts = Facts(judgement.Question),
+            AskedAs = new([.. judgement.Question.Roles.Order()]) { Place = judgement.Question.Place },
         };
     }
 

@@ -53,6 +53,7 @@ internal sealed class House
         LockOut = new(Customers, catalog);
         Policy = new(new(Options.Create(rules), catalog, Customers), Customers, LockOut, Options.Create(Approvals));
         Submit = new(Ledger, current, Ids, Policy, NullLogger<SubmitRequest>.Instance);
+        Simulate = new(Trail, catalog, Customers, Time);
         Review = new(Ledger, current, NullLogger<ReviewRequest>.Instance);
         Withdraw = new(Ledger, Customers, NullLogger<WithdrawRequest>.Instance);
         Expire = new(Ledger);
@@ -111,6 +112,8 @@ internal sealed class House
     public LockOut LockOut { get; }
 
     public SubmitRequest Submit { get; }
+
+    public SimulatePolicy Simulate { get; }
 
     public ReviewRequest Review { get; }
 
