@@ -7,6 +7,7 @@ namespace BotResponder.Journeys;
 public sealed class TimeJourney
 {
     [Fact]
+    [Trait("Attack", "24")]
     public async Task Expire_NobodyAnswers_SaysSoOnEveryCopyAndRefusesTheLateTap()
     {
         var stop = TestContext.Current.CancellationToken;

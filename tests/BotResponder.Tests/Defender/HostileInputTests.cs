@@ -9,6 +9,7 @@ using static BotResponder.Tests.Defender.PretendMicrosoft;
 namespace BotResponder.Tests.Defender;
 
 /// <summary>Whatever somebody types as a device or an account, the calls that look for it stay the same but for the text inside their literals.</summary>
+[Trait("Attack", "34")]
 public sealed partial class HostileInputTests : IAsyncLifetime
 {
     private const int Samplings = 150;

@@ -108,6 +108,7 @@ public sealed class ReviewRequestTests
     }
 
     [Theory]
+    [Trait("Attack", "24")]
     [InlineData(-1, RequestState.Approved)]
     [InlineData(0, RequestState.Expired)]
     [InlineData(1, RequestState.Expired)]
