@@ -1,5 +1,7 @@
+using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Audit;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
@@ -20,6 +22,7 @@ public static class CoreServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<ApprovalOptions>, ApprovalOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ContainmentOptions>, ContainmentOptionsValidator>();
         services.AddSingleton<IValidateOptions<CustomerOptions>, CustomerOptionsValidator>();
         services.AddSingleton<IValidateOptions<DispatchOptions>, DispatchOptionsValidator>();
         services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptionsValidator>();
@@ -53,6 +56,14 @@ public static class CoreServices
             .AddSingleton<ExpireRequest>()
             .AddSingleton<NoteMessageChange>()
             .AddSingleton<MoveLanes>()
+            .AddSingleton<ContainmentRegister>()
+            .AddSingleton<ContainmentRules>()
+            .AddSingleton<LeaseTargets>()
+            .AddSingleton<EndLease>()
+            .AddSingleton<WatchLease>()
+            .AddSingleton<PostContained>()
+            .AddSingleton<ExtendContainment>()
+            .AddSingleton<IResponseAction>(static provider => new ExtendContainmentAction(new(provider.GetRequiredService<ExtendContainment>)))
             .AddSingleton<OperationSteps>()
             .AddSingleton<DispatchOperation>()
             .AddSingleton<PollOperation>();

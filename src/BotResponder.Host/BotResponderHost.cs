@@ -1,5 +1,6 @@
 using BotResponder.Core;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
@@ -31,6 +32,7 @@ public static class BotResponderHost
         services.AddOptions<LedgerOptions>().Bind(configuration.GetSection(LedgerOptions.Section)).ValidateOnStart();
         services.AddOptions<CustomerOptions>().Bind(configuration.GetSection(CustomerOptions.Section)).ValidateOnStart();
         services.AddOptions<ApprovalOptions>().Bind(configuration.GetSection(ApprovalOptions.Section)).ValidateOnStart();
+        services.AddOptions<ContainmentOptions>().Bind(configuration.GetSection(ContainmentOptions.Section)).ValidateOnStart();
         // A misspelt condition would make a rule wider than it was meant: what is not known stops the start.
         services.AddOptions<PolicyOptions>().Bind(configuration.GetSection(PolicyOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
         services.AddOptions<WorkOptions>().Bind(configuration.GetSection(WorkOptions.Section)).ValidateOnStart();
@@ -88,7 +90,7 @@ public static class BotResponderHost
     private static void AddCards(IServiceCollection services)
     {
         services.AddSingleton<StaleCards>().AddSingleton<MutedChats>().AddSingleton<IMutedConversations>(static provider => provider.GetRequiredService<MutedChats>());
-        services.AddSingleton<RequestCards>().AddSingleton<CardAudiences>().AddSingleton<CardPlaces>().AddSingleton<SentCardBook>().AddSingleton<CardRefresher>().AddSingleton<CardAdoption>();
+        services.AddSingleton<RequestCards>().AddSingleton<ContainedPages>().AddSingleton<CardAudiences>().AddSingleton<CardPlaces>().AddSingleton<SentCardBook>().AddSingleton<CardRefresher>().AddSingleton<CardAdoption>();
     }
 
     private static void AddExtension(IServiceCollection services) => services
@@ -107,7 +109,7 @@ public static class BotResponderHost
     {
         services.AddSingleton<IValidateOptions<WorkOptions>, WorkOptionsValidator>();
         services.AddSingleton<WorkDesk>().AddSingleton<WorkRunner>().AddSingleton<LeaseKeeper>().AddSingleton<RowTurns>().AddSingleton<WorkClock>();
-        services.AddSingleton<WorkDispatcher>().AddSingleton<RequestTimers>().AddSingleton<RequestNews>().AddSingleton<WorkAlarm>();
+        services.AddSingleton<WorkDispatcher>().AddSingleton<RequestTimers>().AddSingleton<RequestNews>().AddSingleton<WorkAlarm>().AddSingleton<TeamsNews>().AddSingleton<LeaseNews>().AddSingleton<ContainedNews>();
         services.AddSingleton<WorkHandler>(static provider => provider.GetRequiredService<WorkDispatcher>().RunAsync);
         services.AddSingleton<WorkParking>().AddSingleton<OutboxSweep>();
         services.AddSingleton<ParkedList>().AddSingleton<ParkedCount>();
@@ -116,6 +118,7 @@ public static class BotResponderHost
         services.AddHostedService(static provider => provider.GetRequiredService<TurnRunner>());
         services.AddHostedService<WorkLoop>();
         services.AddHostedService<OutboxSweeper>();
+        services.AddHostedService<ContainedWatch>();
         services.AddHostedService<InboxSweeper>();
     }
 }

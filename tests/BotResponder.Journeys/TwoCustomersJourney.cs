@@ -17,6 +17,7 @@ public sealed class TwoCustomersJourney : IAsyncLifetime
     private static readonly (string Verb, string Words, About About)[] s_commands =
     [
         ("help", "help", About.Nothing), ("whoami", "whoami", About.Nothing), ("status", "status", About.Nothing), ("pending", "pending", About.Nothing),
+        ("contained", "still contained", About.Nothing), ("extend", "extend {0} for 4h because more time", About.Request),
         ("alerts", "alerts", About.Nothing), ("indicators", "indicators", About.Nothing), ("audit", "audit", About.Nothing),
         ("audit", "audit for {0}", About.Device), ("audit", "audit for {0}", About.Request), ("indicators", "indicators for {0}", About.Indicator),
         ("can", "can I isolate {0}", About.Device), ("device", "device {0}", About.Device), ("package", "package {0}", About.Device),

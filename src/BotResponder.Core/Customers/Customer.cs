@@ -15,6 +15,9 @@ public sealed record Customer
     /// <summary>A command typed in one of these is for this customer.</summary>
     public required ImmutableHashSet<ConversationKey> Channels { get; init; }
 
+    /// <summary>The first of them in the settings, where the bot speaks unasked. Null when the customer has none.</summary>
+    public ConversationKey? FirstChannel { get; init; }
+
     /// <summary>Who holds which role now, by name or through a group.</summary>
     public required ImmutableDictionary<PersonId, ImmutableHashSet<Role>> Roles { get; init; }
 

@@ -58,6 +58,7 @@ public sealed class CustomerDirectory
             Id = new(Lower(entry.TenantId)),
             Name = entry.Name,
             Channels = [.. entry.Channels.Select(channel => new ConversationKey(channel))],
+            FirstChannel = entry.Channels is [var first, ..] ? new ConversationKey(first) : null,
             Roles = held[false].GroupBy(each => Person(each.Text), each => each.Role).ToImmutableDictionary(group => group.Key, group => group.ToImmutableHashSet()),
             Groups = [.. held[true].Select(each => new RoleGroup(Group(each.Text), each.Role)).Distinct()],
             TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(entry.TimeZone, out var zone)

@@ -50,6 +50,14 @@ public static class LedgerRows
 
     public static string Lane(ActionTarget target) => $"lane|{target.Kind}|{RecordKey.Escape(target.Id)}";
 
+    /// <summary>A target that an action holds until it is taken back.</summary>
+    public static string Contained(ActionTarget target, ActionId action) => $"{ContainedPrefix}{target.Kind}|{RecordKey.Escape(target.Id)}|{action}";
+
+    public static string ContainedPrefix => "contained|";
+
+    /// <summary>The day on which its channel was last told what is contained.</summary>
+    public const string ContainedPosted = "containedPosted";
+
     /// <summary>The one open request of a person for an action on the same targets: Teams' second retry layer changes the activity id.</summary>
     public static string Ask(ResponseRequest request) => Ask(request.Requester.Id, request.Action, request.Operations.Select(operation => operation.Target.Id));
 

@@ -81,7 +81,7 @@ internal static class Operating
         }
 
         var state = Worst(ended);
-        return state == RequestState.Unknown ? ended with { State = state } : RequestLifecycle.Close(ended, state, at, null);
+        return state == RequestState.Unknown ? ended with { State = state } : Leasing.Begin(RequestLifecycle.Close(ended, state, at, null), at);
     }
 
     /// <summary>A request is as good as its worst operation, and in doubt as long as one of them is.</summary>

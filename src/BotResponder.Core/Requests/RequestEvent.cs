@@ -17,6 +17,9 @@ namespace BotResponder.Core.Requests;
 [JsonDerivedType(typeof(Progressed), "progressed")]
 [JsonDerivedType(typeof(Ended), "ended")]
 [JsonDerivedType(typeof(UndoAsked), "undo-asked")]
+[JsonDerivedType(typeof(Extended), "extended")]
+[JsonDerivedType(typeof(Reminded), "reminded")]
+[JsonDerivedType(typeof(LeaseEnded), "lease-ended")]
 public abstract record RequestEvent
 {
     /// <summary>Concerns one target only, named by its place in the request.</summary>
@@ -54,4 +57,14 @@ public abstract record RequestEvent
 
     /// <summary>A request to undo this one was made.</summary>
     public sealed record UndoAsked(RequestLink By) : RequestEvent;
+
+    /// <summary>What it did lasts longer: another request asked for that, and was approved.</summary>
+    public sealed record Extended(RequestLink By, DateTimeOffset Ends) : RequestEvent;
+
+    /// <summary>The end is near, and its people are told so.</summary>
+    public sealed record Reminded : RequestEvent;
+
+    /// <summary>Its time is over, or what it did was taken back before. Also when there is something new to say about that end.</summary>
+    /// <param name="Note">What becomes of the targets; our own sentence.</param>
+    public sealed record LeaseEnded(string Note) : RequestEvent;
 }

@@ -31,11 +31,12 @@ public static class RequestLifecycle
             (Approved or Running or Unknown, Progressed { Operation: var index, Sentence: var sentence }) => Operating.Progress(request, index, sentence),
             (Approved or Running or Unknown, Ended { Operation: var index, Outcome: var outcome }) => Operating.End(request, index, outcome, at),
             (Done or Failed or Refused or Cancelled, UndoAsked { By: var link }) when request.HasDoneAny => request with { UndoneBy = link },
+            (_, Extended or Reminded or LeaseEnded) when request.Lease is { Ends: not null } => Leasing.Apply(request, happened),
             _ => new Problem.Conflict($"{request.Code} is already {Describe(request.State)}."),
         };
     }
 
-    /// <summary>True when nothing will happen to the request any more, save that somebody may ask to undo it.</summary>
+    /// <summary>True when nothing will happen to the request any more, save that somebody may ask to undo it, and that its time may end.</summary>
     public static bool IsFinal(RequestState state) => state is Done or Refused or Failed or Cancelled or Denied or RequestState.Withdrawn or Expired;
 
     /// <summary>A state in the middle of a sentence.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
@@ -10,12 +11,15 @@ using Microsoft.Extensions.Options;
 namespace BotResponder.Core.Requests;
 
 /// <summary>What the policy says about a wish, and what of that is pinned into its request.</summary>
-public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, LockOut lockOut, IOptions<ApprovalOptions> options)
+public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, LockOut lockOut, ContainmentRules containments, IOptions<ApprovalOptions> options)
 {
-    /// <summary>Before anything is looked up: a wish that is too large is not worth a call.</summary>
-    internal Problem? RefuseNumber(Ask ask) => ask.Parameters.Length > options.Value.MostTargets
+    /// <summary>Before anything is looked up: a wish that is too large, or for too long, is not worth a call.</summary>
+    internal Problem? RefuseSize(Ask ask) => ask.Parameters.Length > options.Value.MostTargets
         ? new Problem.Malformed($"That names {ask.Parameters.Length} {ask.Action.Descriptor.TargetKind}s; one request may have {options.Value.MostTargets}. Nothing was done: send them in parts.")
-        : null;
+        : containments.RefuseTime(ask);
+
+    /// <inheritdoc cref="ContainmentRules.RefuseOwn"/>
+    internal Problem? RefuseOwn(Ask ask, FoundTargets targets) => containments.RefuseOwn(ask, targets);
 
     /// <summary>What the rules say, knowing what was asked before. Nothing is counted yet.</summary>
     internal async ValueTask<Judgement> JudgeAsync(ILedgerView view, Ask ask, FoundTargets targets, CancellationToken cancellationToken)

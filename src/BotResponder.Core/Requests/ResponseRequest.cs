@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Results;
@@ -49,6 +50,9 @@ public sealed record ResponseRequest
 
     /// <summary>One for each target, 1 to <see cref="ApprovalOptions.MostTargets"/>, in the order in which they were typed.</summary>
     public required ImmutableArray<TargetOperation> Operations { get; init; }
+
+    /// <summary>How long it is to last, and when that ends. Null when it lasts until somebody undoes it.</summary>
+    public Lease? Lease { get; init; }
 
     /// <summary>The request that this one undoes, by code and id.</summary>
     public RequestLink? Undoes { get; init; }

@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using BotResponder.Core.Actions;
-using BotResponder.Core.Approvals;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.People;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Results;
-using BotResponder.Core.Work;
 using Microsoft.Extensions.Logging;
 
 namespace BotResponder.Core.Requests;
@@ -31,9 +29,9 @@ public sealed class SubmitRequest(
             return await RefuseAsync(ask, MayNotAsk, cancellationToken);
         }
 
-        if (policy.RefuseNumber(ask) is { } tooMany)
+        if (policy.RefuseSize(ask) is { } tooMuch)
         {
-            return await RefuseAsync(ask, tooMany, cancellationToken);
+            return await RefuseAsync(ask, tooMuch, cancellationToken);
         }
 
         var found = await AskedTargets.FindAsync(ask, cancellationToken);
@@ -74,6 +72,11 @@ public sealed class SubmitRequest(
             return Decision<Submission>.Nothing(new Submission(existing, IsNew: false));
         }
 
+        if (policy.RefuseOwn(ask, targets) is { } own)
+        {
+            return Refuse(ask, own, targets);
+        }
+
         var undone = ask.Undoes is { } undoes ? await RequestChange.LoadAsync(view, undoes, cancellationToken) : null;
         if (undone is not null && await Undoing.RefuseAsync(view, undone.Request, cancellationToken) is { } problem)
         {
@@ -91,16 +94,16 @@ public sealed class SubmitRequest(
             return Refuse(ask, waiting, targets);
         }
 
-        var request = await BuildAsync(view, ask, id, targets, judgement, cancellationToken) with { Undoes = undone?.Request is { } taken ? new(taken.Id, taken.Code) : null };
+        var request = await NewRequest.BuildAsync(view, ask, id, targets, policy.Pin(judgement), policy.Expiry(judgement), cancellationToken) with { Undoes = undone?.Request is { } taken ? new(taken.Id, taken.Code) : null };
         if (await policy.RefuseLockOutAsync(view, request, cancellationToken) is { } lockOut)
         {
             return Refuse(ask, lockOut, targets);
         }
 
         var change = new RequestChange(view, null);
-        change.Apply("request.submitted", ask.Requester, $"[policy {request.Policy!.Version}, {string.Join(" + ", request.Policy.Rules)}] Asked to {ask.Action.Descriptor.Grammar.Verb} {request.Subject}: {ask.Reason}",
+        change.Apply("request.submitted", ask.Requester, $"[policy {request.Policy!.Version}, {string.Join(" + ", request.Policy.Rules)}] Asked to {ask.Action.Descriptor.Grammar.Verb} {request.Subject}{(ask.Lease is { } time ? $" for {LeaseTime.Say(time)}" : "")}: {ask.Reason}",
             new RequestEvent.Submitted(request), ask.Asked.ActivityId);
-        Remember(change, request);
+        NewRequest.Remember(change, request);
         foreach (var row in await policy.CountAsync(view, judgement, id, cancellationToken))
         {
             change.Write(row.Row, row.Body);
@@ -127,58 +130,6 @@ public sealed class SubmitRequest(
         var body = await view.FindAsync(LedgerRows.Ask(ask.Requester.Id, ask.Action.Descriptor.Id, targets.Operations.Select(operation => operation.Target.Id)), cancellationToken);
         return body is null ? null : (await RequestChange.LoadAsync(view, new(body.Trim('"')), cancellationToken)).Request;
     }
-
-    private async ValueTask<ResponseRequest> BuildAsync(
-        ILedgerView view, Ask ask, RequestId id, FoundTargets targets, Judgement judgement, CancellationToken cancellationToken)
-    {
-        var action = ask.Action.Descriptor.Id;
-        var pinned = policy.Pin(judgement);
-        return new()
-        {
-            Id = id,
-            Code = await FreeCodeAsync(view, ask.Asked.Conversation, id, cancellationToken),
-            Customer = ask.Customer,
-            Action = action,
-            Requester = ask.Requester,
-            Reason = ask.Reason,
-            Asked = ask.Asked,
-            Consequences = targets.Consequences,
-            ApprovalsNeeded = pinned.Demands.IsEmpty ? 0 : pinned.Demands.Max(demand => demand.Approvals),
-            Policy = pinned,
-            Binding = ApprovalBinding.Of(ask.Customer, action, targets.Operations, pinned),
-            CreatedAt = view.Now,
-            ExpiresAt = view.Now + policy.Expiry(judgement),
-            State = pinned.Demands.IsEmpty ? RequestState.Approved : RequestState.Pending,
-            Operations = targets.Operations,
-        };
-    }
-
-    private static async ValueTask<ShortCode> FreeCodeAsync(ILedgerView view, ConversationKey conversation, RequestId id, CancellationToken cancellationToken)
-    {
-        foreach (var code in RequestIds.Codes(id))
-        {
-            if (await view.FindAsync(LedgerRows.Code(conversation, code), cancellationToken) is null)
-            {
-                return code;
-            }
-        }
-
-        throw new InvalidOperationException("Every short code of a request is taken in its conversation.");
-    }
-
-    private static void Remember(RequestChange change, ResponseRequest request)
-    {
-        change.Write(LedgerRows.Open(request.Id), Text(request.Id));
-        change.Write(LedgerRows.Code(request.Asked.Conversation, request.Code), Text(request.Id));
-        change.Write(LedgerRows.Ask(request), Text(request.Id));
-        change.Wake(WorkKind.Expire, 0, request.ExpiresAt - request.CreatedAt);
-        if (request.Operations is [var single])
-        {
-            change.RememberNames(single.Target);
-        }
-    }
-
-    private static string Text(RequestId id) => JsonSerializer.Serialize(id, RequestJson.Default.RequestId);
 }
 
 /// <summary>A complete wish, every argument bound.</summary>
@@ -191,6 +142,9 @@ public sealed record Ask(
 {
     /// <summary>Null when it is not known, which the policy takes for the worst.</summary>
     public PlaceKind? Place { get; init; }
+
+    /// <summary>After how long it is to be undone by itself; null for never.</summary>
+    public TimeSpan? Lease { get; init; }
 }
 
 /// <param name="IsNew">False when the same wish was open already, or the same activity came again.</param>

@@ -53,6 +53,15 @@ public enum WorkKind
     /// <summary>Say in the request's conversation that work for it is parked. Tried a few times, and never parked itself.</summary>
     Alarm,
 
+    /// <summary>Remind of a request's end that comes, and take it back when it has come.</summary>
+    Lease,
+
+    /// <summary>Say in the request's conversation how it stands with its end.</summary>
+    LeaseNote,
+
+    /// <summary>Tell a customer's first channel what is still contained. Of no request.</summary>
+    Contained,
+
     /// <summary>Nothing: a check wrote it to see whether somebody takes it away.</summary>
     Probe,
 }

@@ -64,6 +64,9 @@ internal static class WorkWords
         WorkKind.Poll => "Asking Microsoft how far it is",
         WorkKind.Expire => "Closing it when its time is over",
         WorkKind.Cards => "Bringing its cards up to date",
+        WorkKind.Lease => "Taking it back at its end",
+        WorkKind.LeaseNote => "Saying how it stands with its end",
+        WorkKind.Contained => "Telling the channel what is still contained",
         null => "Something that this version of the bot cannot read",
         _ => $"Work of the kind {kind}",
     };

@@ -26,7 +26,7 @@ internal abstract class AccountAction(AccountChange change, AccountPreview accou
     {
         var read = await accounts.FindAsync(customer, parameters.Account, change, known, cancellationToken);
         return read.TryGetValue(out var found, out var problem)
-            ? found.Preview with { Consequences = ConsequencesFor(found.Account), Warnings = found.Preview.Warnings.AddRange(WarningsFor(found.Account)) }
+            ? found.Preview with { Consequences = ConsequencesFor(found.Account), Warnings = found.Preview.Warnings.AddRange(WarningsFor(found.Account)), IsAlreadySo = IsAlreadySo(found.Account) }
             : problem;
     }
 
@@ -35,6 +35,9 @@ internal abstract class AccountAction(AccountChange change, AccountPreview accou
 
     /// <summary>What it breaks or changes for the people who use the account.</summary>
     protected abstract ImmutableArray<string> ConsequencesFor(Account account);
+
+    /// <summary>True when every store that is known says that it is so already.</summary>
+    protected virtual bool IsAlreadySo(Account account) => false;
 
     /// <summary>What is unusual about asking for it now.</summary>
     protected abstract IEnumerable<string> WarningsFor(Account account);

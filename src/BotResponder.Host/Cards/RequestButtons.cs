@@ -20,6 +20,10 @@ internal static class RequestButtons
     /// <summary>Carries the request's id only: what it shows is read from the store, however old the card is that asks.</summary>
     public static ExecuteAction Refresh(ResponseRequest request) => Verb(request, CardVerbs.Refresh, CardText.Ours("Refresh"), null);
 
+    /// <summary>Wherever a request is shown that can be taken back.</summary>
+    public static ExecuteAction Undo(RequestId id, ShortCode code, CardText title) =>
+        Typed(id, code, CardVerbs.Undo, title, null) with { Tooltip = CardText.Ours("Asks to take it back, as a request of its own") };
+
     private static IEnumerable<CardAction> Decisions(RequestView view)
     {
         var request = view.Request;
@@ -37,7 +41,7 @@ internal static class RequestButtons
             (RequestState.Pending or RequestState.Approved, CardRole.Everybody) => [Look(request)],
             (RequestState.Running, CardRole.Everybody) when request.CanStop => [Look(request)],
             (var state, _) when RequestLifecycle.IsFinal(state) && request.HasDoneAny && view.CanBeUndone && request.UndoneBy is null =>
-                [Typed(request, CardVerbs.Undo, CardText.Ours("Undo"), null) with { Tooltip = CardText.Ours("Asks to take it back, as a request of its own") }],
+                [Undo(request.Id, request.Code, CardText.Ours("Undo"))],
             _ => [],
         };
     }
@@ -47,14 +51,18 @@ internal static class RequestButtons
         Verb(request, CardVerbs.Refresh, CardText.Ours("Show my buttons"), null) with { Tooltip = CardText.Ours("Shows what you can do with this request") };
 
     /// <summary>A client that is too old for the button types the words, which go through the very same door.</summary>
-    private static ExecuteAction Typed(ResponseRequest request, string verb, CardText title, ActionStyle? style) =>
-        Verb(request, verb, title, style) with { Fallback = new TypedFallback(title, $"{verb} {request.Code}") };
+    private static ExecuteAction Typed(ResponseRequest request, string verb, CardText title, ActionStyle? style) => Typed(request.Id, request.Code, verb, title, style);
 
-    private static ExecuteAction Verb(ResponseRequest request, string verb, CardText title, ActionStyle? style) => new()
+    private static ExecuteAction Typed(RequestId id, ShortCode code, string verb, CardText title, ActionStyle? style) =>
+        Verb(id, verb, title, style) with { Fallback = new TypedFallback(title, $"{verb} {code}") };
+
+    private static ExecuteAction Verb(ResponseRequest request, string verb, CardText title, ActionStyle? style) => Verb(request.Id, verb, title, style);
+
+    private static ExecuteAction Verb(RequestId id, string verb, CardText title, ActionStyle? style) => new()
     {
         Title = title,
         Verb = verb,
         Style = style,
-        Data = new Dictionary<string, string>(StringComparer.Ordinal) { [CardVerbs.Request] = request.Id.Value },
+        Data = new Dictionary<string, string>(StringComparer.Ordinal) { [CardVerbs.Request] = id.Value },
     };
 }

@@ -30,6 +30,7 @@ internal static class RequestCard
         }
 
         body.Add(RequestStatus.Banner(view));
+        body.AddRange(RequestLease.Of(view));
         body.AddRange(RequestHints.Of(view));
         body.AddRange(LeftOut(view));
         body.Add(RequestFacts.Summary(view));

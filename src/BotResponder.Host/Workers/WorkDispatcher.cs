@@ -1,3 +1,4 @@
+using BotResponder.Core.Containments;
 using BotResponder.Core.Requests;
 using BotResponder.Core.Work;
 using BotResponder.Host.Cards;
@@ -18,6 +19,9 @@ internal sealed class WorkDispatcher(Outbox outbox, DispatchOperation dispatch, 
             WorkKind.Expire => await timers.ExpireAsync(stored.Entry, cancellationToken),
             WorkKind.Cards => await news.ShowAsync(stored.Entry.Request, cancellationToken),
             WorkKind.Alarm => await news.AlarmAsync(stored.Entry.Request, cancellationToken),
+            WorkKind.Lease => await timers.WatchLeaseAsync(stored.Entry, cancellationToken),
+            WorkKind.LeaseNote => await news.LeaseAsync(stored.Entry.Request, cancellationToken),
+            WorkKind.Contained => await news.ContainedAsync(stored.Stored.Key.Partition, cancellationToken),
             WorkKind.Probe => WorkResult.Done,
             _ => throw new InvalidOperationException($"Nobody does {stored.Entry.Kind}."),
         };
@@ -36,8 +40,8 @@ internal sealed class WorkDispatcher(Outbox outbox, DispatchOperation dispatch, 
     }
 }
 
-/// <summary>What a request's people are shown.</summary>
-internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm)
+/// <summary>What people are shown and told.</summary>
+internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm, LeaseNews leases, ContainedNews contained)
 {
     public async Task<WorkResult> ShowAsync(RequestId request, CancellationToken cancellationToken)
     {
@@ -50,11 +54,25 @@ internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm)
         await alarm.SayAsync(request, cancellationToken);
         return WorkResult.Done;
     }
+
+    public async Task<WorkResult> LeaseAsync(RequestId request, CancellationToken cancellationToken)
+    {
+        await leases.SayAsync(request, cancellationToken);
+        return WorkResult.Done;
+    }
+
+    public async Task<WorkResult> ContainedAsync(string partition, CancellationToken cancellationToken)
+    {
+        await contained.SayAsync(partition, cancellationToken);
+        return WorkResult.Done;
+    }
 }
 
 /// <summary>What nobody asks for any more: time that is over, and places in lanes.</summary>
-internal sealed class RequestTimers(ExpireRequest expire, MoveLanes lanes, RequestBook requests, TimeProvider time)
+internal sealed class RequestTimers(ExpireRequest expire, MoveLanes lanes, WatchLease leases, RequestBook requests, TimeProvider time)
 {
+    public Task<WorkResult> WatchLeaseAsync(OutboxEntry entry, CancellationToken cancellationToken) => leases.RunAsync(entry, cancellationToken);
+
     public async Task<WorkResult> ExpireAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
         if (await requests.FindAsync(entry.Request, cancellationToken) is not { State: RequestState.Pending } request)

@@ -97,6 +97,9 @@ public sealed class AuditJsonTests
         nameof(RequestEvent.Progressed) => new RequestEvent.Progressed(0, Hostile),
         nameof(RequestEvent.Ended) => new RequestEvent.Ended(0, new(OutcomeKind.Unknown, Hostile)),
         nameof(RequestEvent.UndoAsked) => new RequestEvent.UndoAsked(new(new("abcdefgh.2"), new("R-22222"))),
+        nameof(RequestEvent.Extended) => new RequestEvent.Extended(new(new("abcdefgh.3"), new("R-33333")), House.Morning),
+        nameof(RequestEvent.Reminded) => new RequestEvent.Reminded(),
+        nameof(RequestEvent.LeaseEnded) => new RequestEvent.LeaseEnded(Hostile),
         _ => throw new InvalidOperationException($"No sample of {name}: add one."),
     };
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
@@ -30,6 +31,7 @@ public sealed class SampleSettingsTests
         [LedgerOptions.Section] = typeof(LedgerOptions),
         [CustomerOptions.Section] = typeof(CustomerOptions),
         [ApprovalOptions.Section] = typeof(ApprovalOptions),
+        [ContainmentOptions.Section] = typeof(ContainmentOptions),
         [PolicyOptions.Section] = typeof(PolicyOptions),
         [PeopleOptions.Section] = typeof(PeopleOptions),
         [DispatchOptions.Section] = typeof(DispatchOptions),

@@ -24,27 +24,30 @@ public sealed class RequestLifecycleProperties
         Index.Select(index => (RequestEvent)new RequestEvent.Accepted(index, new("action"))),
         Index.Select(index => (RequestEvent)new RequestEvent.Progressed(index, "On its way.")),
         Gen.Select(Index, Gen.Enum<OutcomeKind>(), (index, kind) => (RequestEvent)Wishes.Ended(index, kind)),
-        Gen.Const<RequestEvent>(new RequestEvent.UndoAsked(new(new("undo"), new("R-UNDO1")))));
+        Gen.Const<RequestEvent>(new RequestEvent.UndoAsked(new(new("undo"), new("R-UNDO1")))),
+        Gen.Const<RequestEvent>(new RequestEvent.Reminded()),
+        Gen.Const<RequestEvent>(new RequestEvent.LeaseEnded("Released.")),
+        Gen.Int[1, 9].Select(hours => (RequestEvent)new RequestEvent.Extended(new(new("extension"), new("R-EXTN1")), Wishes.Now.AddHours(hours))));
 
     private static readonly Gen<(int Approvals, RequestEvent[] Events)> Lives = Gen.Select(Gen.Int[1, 2], Anything.Array[0, 40]);
 
     [Fact]
     public void Apply_AnyEvents_NeverLeaveAFinalState() => Lives.Sample(life =>
     {
-        var request = Wishes.Pending(life.Approvals, operations: 2);
+        var request = Wishes.Pending(life.Approvals, operations: 2) with { Lease = new(TimeSpan.FromHours(8)) };
         string? final = null;
         foreach (var happened in life.Events)
         {
             request = RequestLifecycle.Apply(request, happened, Wishes.Now).TryGetValue(out var moved, out _) ? moved : request;
-            final ??= RequestLifecycle.IsFinal(request.State) ? request.Text() : null;
-            Assert.True(final is null || final == (request with { UndoneBy = null }).Text(), "A final request changed.");
+            final ??= RequestLifecycle.IsFinal(request.State) ? (request with { Lease = null }).Text() : null;
+            Assert.True(final is null || final == (request with { UndoneBy = null, Lease = null }).Text(), "A final request changed.");
         }
     });
 
     [Fact]
     public void Apply_AnyEvents_ReplayedFromTheirJsonRebuildTheRequest() => Lives.Sample(life =>
     {
-        var request = Wishes.Pending(life.Approvals, operations: 2);
+        var request = Wishes.Pending(life.Approvals, operations: 2) with { Lease = new(TimeSpan.FromHours(8)) };
         List<RequestEvent> counted = [new RequestEvent.Submitted(request)];
         foreach (var happened in life.Events)
         {

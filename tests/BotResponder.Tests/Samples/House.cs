@@ -1,6 +1,7 @@
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Audit;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
@@ -51,16 +52,21 @@ internal sealed class House
         Book = new(records, Customers, current);
         var catalog = new ActionCatalog(WithItsUndo(actions));
         LockOut = new(Customers, catalog);
-        Policy = new(new(Options.Create(rules), catalog, Customers), Customers, LockOut, Options.Create(Approvals));
+        Register = new(records, catalog);
+        var containing = Options.Create(Containing);
+        Policy = new(new(Options.Create(rules), catalog, Customers), Customers, LockOut, new(catalog, Customers, containing), Options.Create(Approvals));
         Submit = new(Ledger, current, Ids, Policy, NullLogger<SubmitRequest>.Instance);
         Simulate = new(Trail, catalog, Customers, Time);
         Review = new(Ledger, current, NullLogger<ReviewRequest>.Instance);
         Withdraw = new(Ledger, Customers, NullLogger<WithdrawRequest>.Instance);
         Expire = new(Ledger);
         Lanes = new(Ledger, Book);
-        Steps = new(Ledger, LockOut, NullLogger<OperationSteps>.Instance);
+        Steps = new(Ledger, LockOut, Register, NullLogger<OperationSteps>.Instance);
         Dispatch = new(Book, catalog, Steps, Options.Create(Dispatching), Time);
         Poll = new(Book, catalog, Steps, Options.Create(Dispatching));
+        Leases = new(Ledger, Book, new(Ledger, catalog, Ids, new(Register), Options.Create(Dispatching)), containing, Time);
+        Extend = new(Ledger, Book, Customers, containing, Time);
+        Posting = new(Ledger, Register, containing, Time);
     }
 
     /// <summary>A catalog wants to know what undoes an action.</summary>
@@ -128,4 +134,14 @@ internal sealed class House
     public DispatchOperation Dispatch { get; }
 
     public PollOperation Poll { get; }
+
+    public ContainmentOptions Containing { get; } = new();
+
+    public ContainmentRegister Register { get; }
+
+    public WatchLease Leases { get; }
+
+    public ExtendContainment Extend { get; }
+
+    public PostContained Posting { get; }
 }

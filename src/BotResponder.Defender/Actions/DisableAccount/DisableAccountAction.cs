@@ -14,10 +14,11 @@ internal sealed class DisableAccountAction(AccountPreview accounts, AccountOpera
         Id = new("account.disable"),
         Title = "Disable account",
         Summary = "Bars an account from signing in, in Active Directory and in Entra ID.",
-        Grammar = CommandGrammar.ForVerb("disable", "block").TakesList(AccountArgument.Name, AccountArgument.Help).Because(),
+        Grammar = CommandGrammar.ForVerb("disable", "block").TakesList(AccountArgument.Name, AccountArgument.Help).ForAWhile("disabled", "enabled").Because(),
         Examples =
         [
             "disable ada.berg@contoso.com because sign-ins from two continents",
+            "disable ada.berg@contoso.com for 2d because leave in a hurry",
             "block \"Ada Berg\" because credentials were phished",
             "disable S-1-5-21-1004336348-1177238915-682003330-4242 because lateral movement",
         ],

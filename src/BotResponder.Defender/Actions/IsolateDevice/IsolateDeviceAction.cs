@@ -20,11 +20,13 @@ internal sealed class IsolateDeviceAction(DevicePreview devices, DeviceOperation
         Summary = "Cuts a device off from the network; only its connection to Defender stays.",
         Grammar = CommandGrammar.ForVerb("isolate")
             .TakesList(DeviceArgument.Name, DeviceArgument.Help)
+            .ForAWhile("isolated", "released")
             .Allows(Selective, "keep classic Outlook, classic Teams and Skype connected")
             .Because(),
         Examples =
         [
             "isolate WS-042 because ransomware",
+            "isolate WS-042 for 8h because ransomware",
             "isolate WS-042, WS-043, WS-044 because the same dropper",
             "isolate ws-042.contoso.com selective because suspicious sign-ins",
             "isolate 1e5bc9d7e413ddd7902c2932e418702b84d0cc07 because lateral movement",

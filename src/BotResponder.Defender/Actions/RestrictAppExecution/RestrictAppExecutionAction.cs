@@ -16,10 +16,11 @@ internal sealed class RestrictAppExecutionAction(DevicePreview devices, DeviceOp
         Id = new("device.restrict"),
         Title = MachineActionKind.Restrict.Title,
         Summary = "Lets only programs signed by Microsoft run on a device.",
-        Grammar = CommandGrammar.ForVerb("restrict").TakesList(DeviceArgument.Name, DeviceArgument.Help).Because(),
+        Grammar = CommandGrammar.ForVerb("restrict").TakesList(DeviceArgument.Name, DeviceArgument.Help).ForAWhile("restricted", "unrestricted").Because(),
         Examples =
         [
             "restrict WS-042 because unknown loader keeps coming back",
+            "restrict WS-042 for 8h because unknown loader keeps coming back",
             "restrict WS-042, WS-043 because the same loader",
         ],
         Permissions = ["Machine.Read.All", "Machine.RestrictExecution", "ThreatHunting.Read.All"],
