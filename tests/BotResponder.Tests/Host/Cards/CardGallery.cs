@@ -3,6 +3,7 @@ using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Audit;
 using BotResponder.Core.Commands;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Dialogs;
 using BotResponder.Core.People;
@@ -49,7 +50,7 @@ internal static class CardGallery
     };
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> Everything() =>
-        Requests(theirs: null).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Policy(theirs: null)).Concat(Cases()).Concat(Devices()).Concat(People()).Concat(Help());
+        Requests(theirs: null).Concat(Leased(theirs: null)).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Policy(theirs: null)).Concat(Cases()).Concat(Devices()).Concat(People()).Concat(Help());
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> People()
     {
@@ -65,6 +66,30 @@ internal static class CardGallery
         yield return ("indicators-none", IndicatorCard.Render("Contoso", "evil.example", CardSamples.Indicators() with { Rows = [] }, CardSamples.Now).Card);
         yield return ("package", PackageCard.Render(new("ws-042.contoso.com", CardSamples.Now.AddMinutes(-20), new("https://packages.example/investigation.zip?sig=x")), CardSamples.Now).Card);
         yield return ("device-bare", DeviceCard.Render(CardSamples.BareDevice()).Card);
+    }
+
+    /// <summary>What was asked for a while, and what is still contained, with other people's text of one's own in every field.</summary>
+    public static IEnumerable<(string Name, AdaptiveCard Card)> Leased(string? theirs)
+    {
+        var (berlin, eight) = (TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), new Lease(TimeSpan.FromHours(8)));
+        var running = eight with { Ends = CardSamples.Now.AddHours(7), Extensions = [new(new("customer.extension"), new("R-EXTN1"))] };
+        var over = running with { Note = theirs ?? "Its time is over: R-0VER1 takes it back." };
+        RequestView View(RequestState state, Lease lease)
+        {
+            var view = CardSamples.View(state, theirs);
+            return view with { Request = view.Request with { Lease = lease }, Lasts = new("isolated", "released"), Zone = berlin };
+        }
+
+        yield return ("leased-asked", RequestCard.Render(View(RequestState.Pending, eight)));
+        yield return ("leased-done", RequestCard.Render(View(RequestState.Done, running)));
+        yield return ("leased-over", RequestCard.Render(View(RequestState.Done, over)));
+        var customer = new House().Customers.Find(Cast.Contoso)! with { TimeZone = berlin };
+        var target = CardSamples.Request(RequestState.Done, theirs).Operations[0].Target;
+        var lines = new[] { null, running, over, eight }.Select((lease, index) => new ContainedLine(
+            new(target, new("device.isolate"), new($"customer.{index}"), new($"R-4F7K{index}"), theirs is null ? Ann : Ann with { Name = theirs }, CardSamples.Now.AddHours(-index)),
+            lease, new("isolated", "released"))).ToList();
+        yield return ("contained", ContainedCard.Render(customer, lines, lines.Count, 1, CardSamples.Now).Card);
+        yield return ("contained-first-page", ContainedCard.Render(customer, lines, 12, 1, CardSamples.Now).Card);
     }
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> Many()
