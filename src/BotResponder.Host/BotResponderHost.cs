@@ -29,10 +29,10 @@ public static class BotResponderHost
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddOptions<LedgerOptions>().Bind(configuration.GetSection(LedgerOptions.Section)).ValidateOnStart();
-        services.AddOptions<CustomerOptions>().Bind(configuration.GetSection(CustomerOptions.Section)).ValidateOnStart();
+        // A misspelt limit would make a scope wider than it was meant, a misspelt condition a rule: what is not known stops the start.
+        services.AddOptions<CustomerOptions>().Bind(configuration.GetSection(CustomerOptions.Section), SettingsReader.Strict).ValidateOnStart();
         services.AddOptions<ApprovalOptions>().Bind(configuration.GetSection(ApprovalOptions.Section)).ValidateOnStart();
-        // A misspelt condition would make a rule wider than it was meant: what is not known stops the start.
-        services.AddOptions<PolicyOptions>().Bind(configuration.GetSection(PolicyOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        services.AddOptions<PolicyOptions>().Bind(configuration.GetSection(PolicyOptions.Section), SettingsReader.Strict).ValidateOnStart();
         services.AddOptions<WorkOptions>().Bind(configuration.GetSection(WorkOptions.Section)).ValidateOnStart();
         services.AddOptions<PeopleOptions>().Bind(configuration.GetSection(PeopleOptions.Section)).ValidateOnStart();
         services.AddOptions<DispatchOptions>().Bind(configuration.GetSection(DispatchOptions.Section)).ValidateOnStart();
@@ -111,7 +111,9 @@ public static class BotResponderHost
         services.AddSingleton<WorkHandler>(static provider => provider.GetRequiredService<WorkDispatcher>().RunAsync);
         services.AddSingleton<WorkParking>().AddSingleton<OutboxSweep>();
         services.AddSingleton<ParkedList>().AddSingleton<ParkedCount>();
+        services.AddSingleton<SettingsReader>().AddSingleton<TakeSettings>();
         services.AddHostedService<StartUp>();
+        services.AddHostedService<SettingsWatch>();
         services.AddHostedService<GroupWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<TurnRunner>());
         services.AddHostedService<WorkLoop>();

@@ -86,6 +86,7 @@ internal sealed class SimulatorParts : IDisposable
         new HuntingEndpoint(new(Actions, Troubleshooting, Accounts), Options.Time).Map(app, graph);
         new UsersEndpoint(Accounts).Map(app, graph);
         new GroupsEndpoint(Groups, Accounts).Map(app, graph);
+        new DirectoryRolesEndpoint(Accounts).Map(app, graph);
         new UserWrites(Accounts, Options).Map(app, graph);
         new IdentityEndpoints(Accounts, Options).Map(app, graph);
         new RiskEndpoints(Risks, Options).Map(app, graph);

@@ -55,6 +55,9 @@ public sealed record PinnedPolicy(string Version, ImmutableArray<string> Rules, 
 
     /// <summary>Null on requests that are older than this line.</summary>
     public AskedAs? AskedAs { get; init; }
+
+    /// <summary>Version of the customer's settings: its people, its scope, its protected accounts. Null on requests that are older than this line.</summary>
+    public string? Settings { get; init; }
 }
 
 /// <summary>As what, and in what kind of place, somebody asked.</summary>

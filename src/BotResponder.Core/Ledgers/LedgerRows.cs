@@ -18,6 +18,9 @@ public static class LedgerRows
     /// <summary>Accounts of approvers that the bot has barred from signing in.</summary>
     public const string Barred = "barred";
 
+    /// <summary>Which edition of settings and policy was in force last.</summary>
+    public const string Settings = "settings";
+
     /// <summary>Who is in a group that holds roles, since when.</summary>
     public static string Group(GroupId group) => $"group|{RecordKey.Escape(group.ObjectId)}";
 

@@ -17,8 +17,8 @@ public static class PolicyEngine
             var reach = Reach(rule, question, covered);
             switch (rule.Effect)
             {
-                case RuleEffect.Deny when reach != Match.No:
-                    return new Denied([rule.Name], $"The rule “{rule.Name}” forbids it{(rule.When.Over is { } budget ? $": {budget.Describe()}" : "")}.");
+                case RuleEffect.Deny { Instead: var instead } when reach != Match.No:
+                    return new Denied([rule.Name], $"The rule “{rule.Name}” forbids it{(rule.When.Over is { } budget ? $": {budget.Describe()}" : "")}.{(instead is null ? "" : $" {instead}")}");
                 case RuleEffect.NeedsApproval when reach != Match.No:
                     approvals.Add(rule);
                     break;

@@ -71,6 +71,10 @@ public sealed class PolicyRuleEntry
     /// <summary>With OverTargets: each person's requests are counted apart. Default false: everybody's together.</summary>
     public bool PerAsker { get; init; }
 
+    /// <summary>With Deny: who does it instead, and where, as one sentence that whoever asks is told; 1 to 200 characters. Default none.</summary>
+    [StringLength(200, MinimumLength = 1)]
+    public string? Instead { get; init; }
+
     /// <summary>With NeedsApproval: how many distinct people; 1 to 10. Default 1, or as many as the two sides need.</summary>
     [Range(1, 10)]
     public int? Approvals { get; init; }

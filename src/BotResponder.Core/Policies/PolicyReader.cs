@@ -77,14 +77,23 @@ internal sealed class PolicyReader(ActionCatalog catalog)
     {
         RefuseApprovers(entry);
         return entry.ReasonPattern is null && entry.MostTargets is null
-            ? new()
+            ? new(entry.Instead)
             : throw Fault(entry, "denies always, so a ReasonPattern or MostTargets contradicts it. Put them into the rule that allows or asks for approval");
     }
 
     private static RuleEffect.Allow Allow(PolicyRuleEntry entry)
     {
+        RefuseInstead(entry);
         RefuseApprovers(entry);
         return new(Limits(entry));
+    }
+
+    private static void RefuseInstead(PolicyRuleEntry entry)
+    {
+        if (entry.Instead is not null)
+        {
+            throw Fault(entry, $"says {entry.Effect} and who does it instead: only what is denied is done elsewhere");
+        }
     }
 
     private static void RefuseApprovers(PolicyRuleEntry entry)
@@ -97,6 +106,7 @@ internal sealed class PolicyReader(ActionCatalog catalog)
 
     private static RuleEffect.NeedsApproval NeedsApproval(PolicyRuleEntry entry)
     {
+        RefuseInstead(entry);
         foreach (var role in entry.ApproverRoles.Except(Approving))
         {
             throw Fault(entry, $"wants the approval of a {Roles.Describe(role)}, who approves nothing");

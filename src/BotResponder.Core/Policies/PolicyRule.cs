@@ -14,8 +14,9 @@ public abstract record RuleEffect
     {
     }
 
-    /// <summary>Nobody does it, whoever approves.</summary>
-    public sealed record Deny : RuleEffect;
+    /// <summary>Nobody does it by the bot, whoever approves.</summary>
+    /// <param name="Instead">Who does it, and where: a sentence of the settings. Null when nobody should.</param>
+    public sealed record Deny(string? Instead = null) : RuleEffect;
 
     /// <summary>It is done when the demand is met, besides those of every other rule that applies.</summary>
     /// <param name="DenyAfter">How many denials end the request, 1 to 10.</param>

@@ -53,7 +53,7 @@ public static class PolicyText
 
     public static string Then(RuleEffect effect) => effect switch
     {
-        RuleEffect.Deny => "denied",
+        RuleEffect.Deny { Instead: var instead } => instead is null ? "denied" : $"denied: {instead}",
         RuleEffect.Allow { Limits: var limits } => $"allowed{Limit(limits)}",
         RuleEffect.NeedsApproval { Demand: var demand, Limits: var limits } needs => $"{Say(demand)}"
             + $"{(needs.DenyAfter > 1 ? $" {Number(needs.DenyAfter)} denials end it." : "")}"

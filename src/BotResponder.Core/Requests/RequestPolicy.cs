@@ -20,9 +20,10 @@ public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, 
     /// <summary>What the rules say, knowing what was asked before. Nothing is counted yet.</summary>
     internal async ValueTask<Judgement> JudgeAsync(ILedgerView view, Ask ask, FoundTargets targets, CancellationToken cancellationToken)
     {
-        var rules = book.About(ask.Action.Descriptor);
-        var question = await Budgets.ReadAsync(rules, view, Question(ask, targets, view.Now), cancellationToken);
-        return new(question, PolicyEngine.Decide(rules, question));
+        var (edition, customer) = (book.Now, customers.Find(ask.Customer) ?? throw new InvalidOperationException("A wish for a customer who is not served."));
+        var rules = edition.About(ask.Action.Descriptor);
+        var question = await Budgets.ReadAsync(rules, view, Question(customer, ask, targets, view.Now), cancellationToken);
+        return new(question, PolicyEngine.Decide(rules, question), edition, customer.Version);
     }
 
     /// <returns>Why this person must wait before she asks again; null when she need not, or nobody has to approve.</returns>
@@ -33,7 +34,7 @@ public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, 
     /// <returns>The rows that count this request.</returns>
     internal async ValueTask<ImmutableArray<RowChange>> CountAsync(ILedgerView view, Judgement judgement, RequestId id, CancellationToken cancellationToken)
     {
-        var spent = await Budgets.SpendAsync(book.About(judgement.Question.Action), view, judgement.Question, cancellationToken);
+        var spent = await Budgets.SpendAsync(judgement.Edition.About(judgement.Question.Action), view, judgement.Question, cancellationToken);
         return judgement.NeedsApproval
             ? spent.Add(await PendingRequests.AddAsync(view, judgement.Question.Person, id, options.Value.MostPending, cancellationToken))
             : spent;
@@ -46,32 +47,29 @@ public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, 
     internal PinnedPolicy Pin(Judgement judgement)
     {
         var needs = judgement.Decision as PolicyDecision.NeedsApprovals;
-        return new(book.Version, judgement.Decision.Rules, judgement.Decision.Why)
+        return new(judgement.Edition.Version, judgement.Decision.Rules, judgement.Decision.Why)
         {
             Demands = needs?.Demands ?? [],
             DenyAfter = needs?.DenyAfter ?? 1,
             Facts = Facts(judgement.Question),
             AskedAs = new([.. judgement.Question.Roles.Order()]) { Place = judgement.Question.Place },
+            Settings = judgement.Settings,
         };
     }
 
     internal TimeSpan Expiry(Judgement judgement) => (judgement.Decision as PolicyDecision.NeedsApprovals)?.Expiry ?? options.Value.Expiry;
 
-    private PolicyQuestion Question(Ask ask, FoundTargets targets, DateTimeOffset now)
+    private static PolicyQuestion Question(Customer customer, Ask ask, FoundTargets targets, DateTimeOffset now) => new()
     {
-        var customer = customers.Find(ask.Customer) ?? throw new InvalidOperationException("A wish for a customer who is not served.");
-        return new()
-        {
-            Action = ask.Action.Descriptor,
-            Customer = customer.Id,
-            Person = ask.Requester.Id,
-            Roles = customer.RolesOf(ask.Requester.Id),
-            Place = ask.Place,
-            Hour = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, customer.TimeZone).DateTime),
-            Targets = targets.Facts,
-            Reason = ask.Reason,
-        };
-    }
+        Action = ask.Action.Descriptor,
+        Customer = customer.Id,
+        Person = ask.Requester.Id,
+        Roles = customer.RolesOf(ask.Requester.Id),
+        Place = ask.Place,
+        Hour = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, customer.TimeZone).DateTime),
+        Targets = targets.Facts,
+        Reason = ask.Reason,
+    };
 
     private static ImmutableArray<string> Facts(PolicyQuestion question)
     {
@@ -89,7 +87,9 @@ public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, 
 }
 
 /// <summary>What the policy was asked about a wish, and what it said.</summary>
-internal sealed record Judgement(PolicyQuestion Question, PolicyDecision Decision)
+/// <param name="Edition">The rules that said it: others may be in force a moment later.</param>
+/// <param name="Settings">The version of the customer's settings that were in force.</param>
+internal sealed record Judgement(PolicyQuestion Question, PolicyDecision Decision, PolicyEdition Edition, string Settings)
 {
     public bool NeedsApproval => Decision is PolicyDecision.NeedsApprovals;
 }

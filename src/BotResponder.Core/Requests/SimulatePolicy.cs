@@ -56,7 +56,7 @@ public sealed class SimulatePolicy(AuditTrail trail, ActionCatalog catalog, Cust
 
     private static async ValueTask<PolicyDecision> DecideAsync(PolicyBook book, PretendView view, PolicyQuestion asked, CancellationToken cancellationToken)
     {
-        var about = book.About(asked.Action);
+        var about = book.Now.About(asked.Action);
         var question = await Budgets.ReadAsync(about, view, asked, cancellationToken);
         var decision = PolicyEngine.Decide(about, question);
         if (decision is not PolicyDecision.Denied)

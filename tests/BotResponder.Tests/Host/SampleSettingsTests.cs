@@ -42,6 +42,7 @@ public sealed class SampleSettingsTests
         var shown = Names(Sample(), "").Order(StringComparer.Ordinal);
         var existing = Sections.SelectMany(section => Names(section.Value, section.Key + ":"))
             .Concat(Names(typeof(CustomerEntry), "Protection:Customers:"))
+            .Concat(Names(typeof(ScopeLineEntry), "Protection:Customers:Scope:Only:")).Append("Protection:Customers:Scope:Never")
             .Concat(Names(typeof(PolicyRuleEntry), "Policy:Rules:")).Order(StringComparer.Ordinal);
 
         Assert.Equal(existing, shown);
@@ -67,7 +68,7 @@ public sealed class SampleSettingsTests
     });
 
     private static IEnumerable<string> Names(Type options, string prefix) => options.GetProperties()
-        .Where(property => property.PropertyType != typeof(IList<CustomerEntry>) && property.PropertyType != typeof(IList<PolicyRuleEntry>))
+        .Where(property => property.PropertyType != typeof(IList<CustomerEntry>) && property.PropertyType != typeof(IList<PolicyRuleEntry>) && property.PropertyType != typeof(ScopeEntry))
         .SelectMany(property => property.PropertyType == typeof(AzureStorageOptions)
             ? Names(property.PropertyType, $"{prefix}{property.Name}:")
             : [prefix + property.Name]);

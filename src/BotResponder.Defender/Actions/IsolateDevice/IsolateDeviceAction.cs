@@ -42,6 +42,8 @@ internal sealed class IsolateDeviceAction(DevicePreview devices, DeviceOperation
             ? new IsolateDeviceParameters(device, arguments.Has(Selective))
             : problem;
 
+    protected override bool CutsOff => true;
+
     protected override string DeviceOf(IsolateDeviceParameters parameters) => parameters.Device;
 
     protected override ActionPreview Describe(FoundDevice found, IsolateDeviceParameters parameters)
