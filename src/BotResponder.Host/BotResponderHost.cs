@@ -70,7 +70,7 @@ public static class BotResponderHost
             await provider.GetRequiredService<HeardTurn>().RunAsync(activity, token);
         });
         services.AddSingleton<TurnRunner>().AddSingleton<TurnRun>().AddSingleton<TurnParking>().AddSingleton<InboxSweep>();
-        services.AddSingleton<ChatRooms>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<CodeGuesses>().AddSingleton<RequestLookup>();
+        services.AddSingleton<ChatRooms>().AddSingleton<CustomerChoice>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<CodeGuesses>().AddSingleton<RequestLookup>();
         services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InvokeTurn>();
         services.AddSingleton<EventTurn>().AddSingleton<RosterMeeting>().AddSingleton<InstallTurn>().AddSingleton<WelcomeTurn>().AddSingleton<EditTurn>().AddSingleton<TeamBook>().AddSingleton<DeviceViews>();
         services.AddSingleton<DialogBook>().AddSingleton<DialogTurn>().AddSingleton<TapTurn>().AddSingleton<UndoTurn>();

@@ -53,6 +53,26 @@ internal sealed class CardPlaces(ChatBook book, CustomerDirectory customers, Con
         return chats;
     }
 
+    /// <summary>The copies for the provider's channels of the customer, when it was asked in the customer's own Teams.</summary>
+    public async Task<IReadOnlyList<CardCopy>> OfProviderAsync(ResponseRequest request, CancellationToken cancellationToken)
+    {
+        if (customers.Find(request.Customer) is not { } customer || await book.FindAsync(request.Asked.Conversation, cancellationToken) is not { } asked || asked.TenantId != customer.Id.Tenant)
+        {
+            return [];
+        }
+
+        List<CardCopy> copies = [];
+        foreach (var channel in customer.Channels.OrderBy(channel => channel.Value, StringComparer.Ordinal))
+        {
+            if (await book.FindAsync(channel, cancellationToken) is { } place && place.TenantId != customer.Id.Tenant)
+            {
+                copies.Add(new(channel, ActivityId: null));
+            }
+        }
+
+        return copies;
+    }
+
     private async Task<ConversationKey?> OpenChatAsync(PersonId person, ConversationReference near, CancellationToken cancellationToken)
     {
         if (await MeetAsync(person, near, cancellationToken) is not { } teamsId)

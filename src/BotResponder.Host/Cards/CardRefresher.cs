@@ -68,7 +68,10 @@ internal sealed class CardRefresher(SentCardBook sent, RequestBook requests, Req
     /// <summary>Written before anything is sent: from then on a tap in these conversations belongs to the request, and its code is known there.</summary>
     private async Task<SentCards> PlanAsync(ResponseRequest request, CancellationToken cancellationToken)
     {
-        CardCopy[] copies = [await places.OfAskedAsync(request, cancellationToken), .. await places.OfApproversAsync(request, cancellationToken)];
+        CardCopy[] copies =
+        [
+            await places.OfAskedAsync(request, cancellationToken), .. await places.OfProviderAsync(request, cancellationToken), .. await places.OfApproversAsync(request, cancellationToken),
+        ];
         var plan = new SentCards([.. copies.DistinctBy(copy => copy.Conversation)]) { Viewers = await cards.ViewersAsync(request, cancellationToken) };
         return await sent.ChangeAsync(request, current => current.Copies.IsEmpty ? plan : current, [.. plan.Copies.Select(copy => copy.Conversation)], cancellationToken);
     }
