@@ -76,6 +76,9 @@ public sealed class CustomerEntry
     /// <summary>Who answers for the bot, as tenant id/object id. Reads the trail and the cards.</summary>
     public IList<string> Administrators { get; init; } = [];
 
+    /// <summary>Who may act at once in an emergency, without approval, reviewed afterwards: as tenant id/object id.</summary>
+    public IList<string> BreakGlass { get; init; } = [];
+
     /// <summary>The time zone that the policy's hours mean, by its IANA name. Default UTC.</summary>
     [Required]
     public string TimeZone { get; init; } = "UTC";
