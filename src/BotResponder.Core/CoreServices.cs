@@ -1,5 +1,6 @@
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Audit;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
@@ -20,6 +21,7 @@ public static class CoreServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<ApprovalOptions>, ApprovalOptionsValidator>();
+        services.AddSingleton<IValidateOptions<GlassOptions>, GlassOptionsValidator>();
         services.AddSingleton<IValidateOptions<CustomerOptions>, CustomerOptionsValidator>();
         services.AddSingleton<IValidateOptions<DispatchOptions>, DispatchOptionsValidator>();
         services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptionsValidator>();
@@ -35,6 +37,7 @@ public static class CoreServices
             .AddSingleton<CurrentCustomers>()
             .AddSingleton<PolicyBook>()
             .AddSingleton<NoteSettings>()
+            .AddSingleton<GlassUses>()
             .AddSingleton<RequestPolicy>()
             .AddSingleton<LockOut>()
             .AddSingleton<WorkSignal>()
@@ -51,8 +54,11 @@ public static class CoreServices
             .AddSingleton<AskPolicy>()
             .AddSingleton<SimulatePolicy>()
             .AddSingleton<ReviewRequest>()
+            .AddSingleton<ReviewGlass>()
+            .AddSingleton<RaiseGlassAlarm>()
             .AddSingleton<WithdrawRequest>()
             .AddSingleton<ExpireRequest>()
+            .AddSingleton<AskAgain>()
             .AddSingleton<NoteMessageChange>()
             .AddSingleton<MoveLanes>()
             .AddSingleton<OperationSteps>()

@@ -1,5 +1,6 @@
 using BotResponder.Core;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
@@ -33,6 +34,7 @@ public static class BotResponderHost
         services.AddOptions<CustomerOptions>().Bind(configuration.GetSection(CustomerOptions.Section), SettingsReader.Strict).ValidateOnStart();
         services.AddOptions<ApprovalOptions>().Bind(configuration.GetSection(ApprovalOptions.Section)).ValidateOnStart();
         services.AddOptions<PolicyOptions>().Bind(configuration.GetSection(PolicyOptions.Section), SettingsReader.Strict).ValidateOnStart();
+        services.AddOptions<GlassOptions>().Bind(configuration.GetSection(GlassOptions.Section)).ValidateOnStart();
         services.AddOptions<WorkOptions>().Bind(configuration.GetSection(WorkOptions.Section)).ValidateOnStart();
         services.AddOptions<PeopleOptions>().Bind(configuration.GetSection(PeopleOptions.Section)).ValidateOnStart();
         services.AddOptions<DispatchOptions>().Bind(configuration.GetSection(DispatchOptions.Section)).ValidateOnStart();
@@ -71,10 +73,10 @@ public static class BotResponderHost
         });
         services.AddSingleton<TurnRunner>().AddSingleton<TurnRun>().AddSingleton<TurnParking>().AddSingleton<InboxSweep>();
         services.AddSingleton<ChatRooms>().AddSingleton<CustomerChoice>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<CodeGuesses>().AddSingleton<RequestLookup>();
-        services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InvokeTurn>();
+        services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<TypedAction>().AddSingleton<InvokeTurn>();
         services.AddSingleton<EventTurn>().AddSingleton<RosterMeeting>().AddSingleton<InstallTurn>().AddSingleton<WelcomeTurn>().AddSingleton<EditTurn>().AddSingleton<TeamBook>().AddSingleton<DeviceViews>();
         services.AddSingleton<DialogBook>().AddSingleton<DialogTurn>().AddSingleton<TapTurn>().AddSingleton<UndoTurn>();
-        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>().AddSingleton<TargetSearch>().AddSingleton<SearchTurn>();
+        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<DecidingTaps>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>().AddSingleton<TargetSearch>().AddSingleton<SearchTurn>();
         services.AddSingleton<BotActivities>().AddSingleton<InvokeAnswers>();
         foreach (var type in typeof(IChatCommand).Assembly.GetTypes())
         {
@@ -107,7 +109,7 @@ public static class BotResponderHost
     {
         services.AddSingleton<IValidateOptions<WorkOptions>, WorkOptionsValidator>();
         services.AddSingleton<WorkDesk>().AddSingleton<WorkRunner>().AddSingleton<LeaseKeeper>().AddSingleton<RowTurns>().AddSingleton<WorkClock>();
-        services.AddSingleton<WorkDispatcher>().AddSingleton<RequestTimers>().AddSingleton<RequestNews>().AddSingleton<WorkAlarm>();
+        services.AddSingleton<WorkDispatcher>().AddSingleton<RequestTimers>().AddSingleton<RequestNews>().AddSingleton<WorkAlarm>().AddSingleton<Announcements>().AddSingleton<GlassNews>().AddSingleton<ApproverNews>();
         services.AddSingleton<WorkHandler>(static provider => provider.GetRequiredService<WorkDispatcher>().RunAsync);
         services.AddSingleton<WorkParking>().AddSingleton<OutboxSweep>();
         services.AddSingleton<ParkedList>().AddSingleton<ParkedCount>();

@@ -51,8 +51,8 @@ public sealed record Customer
     /// <summary>May she ask for response actions at all? For which, the policy says.</summary>
     public bool MayAsk(PersonId person) => Grants(person, Role.Responder) || Grants(person, Role.Contact);
 
-    /// <summary>Does she ask or approve? Whoever does neither only reads.</summary>
-    public bool MayAct(PersonId person) => MayAsk(person) || Approvers.Contains(person);
+    /// <summary>Does she ask, approve, or break the glass? Whoever does none of it only reads.</summary>
+    public bool MayAct(PersonId person) => MayAsk(person) || Grants(person, Role.BreakGlass) || Approvers.Contains(person);
 
     public bool Knows(PersonId person) => Roles.ContainsKey(person);
 }

@@ -48,7 +48,7 @@ public sealed class CustomerDirectory
         var held = new (IList<string> Named, Role Role)[]
         {
             (entry.Responders, Role.Responder), (entry.Approvers, Role.Approver), (entry.Contacts, Role.Contact),
-            (entry.SeniorApprovers, Role.SeniorApprover), (entry.Auditors, Role.Auditor), (entry.Administrators, Role.Administrator),
+            (entry.SeniorApprovers, Role.SeniorApprover), (entry.Auditors, Role.Auditor), (entry.Administrators, Role.Administrator), (entry.BreakGlass, Role.BreakGlass),
         }.SelectMany(list => list.Named.Select(text => (Text: text, list.Role))).ToLookup(each => each.Text.StartsWith(GroupMark, StringComparison.OrdinalIgnoreCase));
         return new()
         {

@@ -27,16 +27,16 @@ public sealed class CustomerLimits(CustomerDirectory? customers)
 }
 
 /// <summary>Accounts that the bot keeps its hands off, or that more people must approve.</summary>
-/// <param name="BreakGlass">Object ids, sign-in names or SIDs, lower case: nobody bars one, whoever approves.</param>
+/// <param name="EmergencyAccounts">Object ids, sign-in names or SIDs, lower case: nobody bars one, whoever approves.</param>
 /// <param name="VipGroups">Whoever is in one of these is critical.</param>
 /// <param name="LeastGlobalAdministrators">So many enabled ones must be left; 0 for any number.</param>
-public sealed record ProtectedAccounts(ImmutableHashSet<string> BreakGlass, ImmutableArray<GroupId> VipGroups, int LeastGlobalAdministrators)
+public sealed record ProtectedAccounts(ImmutableHashSet<string> EmergencyAccounts, ImmutableArray<GroupId> VipGroups, int LeastGlobalAdministrators)
 {
-    public bool IsBreakGlass(params ReadOnlySpan<string?> names)
+    public bool IsEmergencyAccount(params ReadOnlySpan<string?> names)
     {
         foreach (var name in names)
         {
-            if (name is not null && BreakGlass.Contains(name.ToLowerInvariant()))
+            if (name is not null && EmergencyAccounts.Contains(name.ToLowerInvariant()))
             {
                 return true;
             }

@@ -17,8 +17,8 @@ public sealed class CustomerOptions
     /// <summary>Accounts that belong to one human being, as "tenant id/object id = tenant id/object id = …". They never approve for each other, and count once.</summary>
     public IList<string> LinkedAccounts { get; init; } = [];
 
-    /// <summary>Accounts for the day on which nothing else works, of whatever customer: object ids, sign-in names or SIDs. Nobody bars one by the bot, whoever approves. Default none.</summary>
-    public IList<string> BreakGlass { get; init; } = [];
+    /// <summary>Emergency access accounts, for the day on which nothing else works, of whatever customer: object ids, sign-in names or SIDs. Nobody bars one by the bot, whoever approves. Default none.</summary>
+    public IList<string> EmergencyAccounts { get; init; } = [];
 
     /// <summary>An account action that would leave fewer enabled Global Administrators in a tenant is refused, whoever approves. Default 2; 1 to 10.</summary>
     [Range(1, 10)]
@@ -88,12 +88,15 @@ public sealed class CustomerEntry
     [ValidateObjectMembers]
     public ScopeEntry Scope { get; init; } = new();
 
-    /// <summary>As Protection:BreakGlass, for this customer.</summary>
-    public IList<string> BreakGlass { get; init; } = [];
+    /// <summary>As Protection:EmergencyAccounts, for this customer.</summary>
+    public IList<string> EmergencyAccounts { get; init; } = [];
 
     /// <summary>Object ids of Entra groups in the customer's tenant whose members are critical: more approvers are asked. Needs GroupMember.Read.All. Default none; at most 20.</summary>
     [MaxLength(20)]
     public IList<string> VipGroups { get; init; } = [];
+
+    /// <summary>Who may act at once in an emergency, without approval, reviewed afterwards: as tenant id/object id.</summary>
+    public IList<string> BreakGlass { get; init; } = [];
 
     /// <summary>The time zone that the policy's hours mean, by its IANA name. Default UTC.</summary>
     [Required]

@@ -14,7 +14,7 @@ internal static class SettingsVersion
         string[] text =
         [
             JsonSerializer.Serialize(entry, SettingsJson.Default.CustomerEntry),
-            string.Join('\n', options.LinkedAccounts), string.Join('\n', options.BreakGlass), $"{options.LeastGlobalAdministrators}",
+            string.Join('\n', options.LinkedAccounts), string.Join('\n', options.EmergencyAccounts), $"{options.LeastGlobalAdministrators}",
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', text))))[..12];
     }

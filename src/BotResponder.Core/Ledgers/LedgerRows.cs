@@ -75,6 +75,14 @@ public static class LedgerRows
     /// <summary>The requests of a person that wait for approvers.</summary>
     public static string Pending(PersonId asker) => $"pending|{RecordKey.Escape(asker.Tenant)}|{RecordKey.Escape(asker.ObjectId)}";
 
+    /// <summary>Exists as long as the glass is broken for the request and not enough have reviewed it.</summary>
+    public static string Glass(RequestId id) => $"{GlassPrefix}{id}";
+
+    public const string GlassPrefix = "glass|";
+
+    /// <summary>The requests for which a person broke the glass and which may still wait for review.</summary>
+    public static string GlassBy(PersonId person) => $"glassBy|{RecordKey.Escape(person.Tenant)}|{RecordKey.Escape(person.ObjectId)}";
+
     public static string Sent(RequestId id) => $"sent|{id}";
 
     public static string Outbox(string id) => $"outbox|{id}";

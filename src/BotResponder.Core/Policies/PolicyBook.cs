@@ -80,13 +80,19 @@ public sealed class PolicyBook
     /// <summary>One more person than is counted here may be needed, because nobody approves what she asked for herself; with fewer nobody ever could.</summary>
     private static void RefuseHopeless(PolicyRule rule, CustomerDirectory customers)
     {
-        if (rule.Effect is not RuleEffect.NeedsApproval { Demand: var demand })
+        if (rule.Effect is not RuleEffect.NeedsApproval { Demand: var demand } needs)
         {
             return;
         }
 
         foreach (var customer in customers.All.Where(each => rule.When.Customers.IsEmpty || rule.When.Customers.Contains(each.Id)))
         {
+            if (needs.Escalation.FirstOrDefault(step => !step.Roles.Any(role => IsHeld(customer, role))) is { } vain)
+            {
+                throw new InvalidOperationException(
+                    $"Policy: rule \"{rule.Name}\" escalates to a {string.Join(" or ", vain.Roles.Select(Roles.Describe))}, and {customer.Name} has none. Name one, or say in Customers for whom the rule is.");
+            }
+
             if (demand.Counts(customer.Groups.Select(held => held.Role)))
             {
                 // Who is in a group is known later, and changes.
@@ -102,4 +108,6 @@ public sealed class PolicyBook
             }
         }
     }
+
+    private static bool IsHeld(Customer customer, Role role) => customer.Groups.Any(held => held.Role == role) || customer.Roles.Values.Any(held => held.Contains(role));
 }

@@ -74,6 +74,9 @@ public static class PolicyEngine
         var said = different.Where(demand => !different.Exists(other => other.Exceeds(demand))).Select(PolicyText.Say);
         return new NeedsApprovals(
             [.. rules.Select(rule => rule.Name)], string.Join(" And ", said),
-            demands, effects.Min(effect => effect.DenyAfter), effects.Min(effect => effect.Expiry));
+            demands, effects.Min(effect => effect.DenyAfter), effects.Min(effect => effect.Expiry))
+        {
+            Escalation = [.. effects.SelectMany(effect => effect.Escalation).OrderBy(step => step.After)],
+        };
     }
 }

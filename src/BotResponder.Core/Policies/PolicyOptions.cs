@@ -39,7 +39,7 @@ public sealed class PolicyRuleEntry
     /// <summary>Who asks, as tenant id/object id.</summary>
     public IList<string> People { get; init; } = [];
 
-    /// <summary>What who asks is for the customer: Responder, Contact.</summary>
+    /// <summary>What who asks is for the customer: Responder, Contact, BreakGlass.</summary>
     public IList<Role> Roles { get; init; } = [];
 
     /// <summary>Channel, GroupChat, Personal.</summary>
@@ -56,6 +56,9 @@ public sealed class PolicyRuleEntry
 
     /// <summary>True for critical targets only, false for the others.</summary>
     public bool? Critical { get; init; }
+
+    /// <summary>True for what somebody would do by breaking the glass, false for everything else. With Deny: what may never be done that way.</summary>
+    public bool? BreakGlass { get; init; }
 
     /// <summary>What the card shows of the target, one of these, as "Tags = crown-jewel". Needs TargetKinds.</summary>
     public IList<string> Facts { get; init; } = [];
@@ -98,12 +101,31 @@ public sealed class PolicyRuleEntry
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan? Expiry { get; init; }
 
+    /// <summary>With NeedsApproval: who is asked next when nobody decides. Default nobody: all whose approval counts are asked at once. At most 5.</summary>
+    [MaxLength(5)]
+    [ValidateEnumeratedItems]
+    public IList<EscalationEntry> Escalation { get; init; } = [];
+
     /// <summary>With NeedsApproval and Allow: a regular expression that the reason must match, such as INC-[0-9]+.</summary>
     public string? ReasonPattern { get; init; }
 
     /// <summary>With NeedsApproval and Allow: how many targets one request may have; 1 to 300.</summary>
     [Range(1, 300)]
     public int? MostTargets { get; init; }
+}
+
+/// <summary>One step of a rule's ladder.</summary>
+public sealed class EscalationEntry
+{
+    /// <summary>After the request was asked; 1 minute to 24 hours, each later than the one before, and before the request expires.</summary>
+    [Required]
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan? After { get; init; }
+
+    /// <summary>Who is asked then, and not before: some of the rule's ApproverRoles, because asking does not make anybody an approver.</summary>
+    [Required]
+    [MinLength(1)]
+    public IList<Role> Roles { get; init; } = [];
 }
 
 public enum RuleKind

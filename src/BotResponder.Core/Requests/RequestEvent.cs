@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BotResponder.Core.Actions;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.People;
 
 namespace BotResponder.Core.Requests;
@@ -17,6 +18,7 @@ namespace BotResponder.Core.Requests;
 [JsonDerivedType(typeof(Progressed), "progressed")]
 [JsonDerivedType(typeof(Ended), "ended")]
 [JsonDerivedType(typeof(UndoAsked), "undo-asked")]
+[JsonDerivedType(typeof(GlassReviewed), "glass-reviewed")]
 public abstract record RequestEvent
 {
     /// <summary>Concerns one target only, named by its place in the request.</summary>
@@ -54,4 +56,7 @@ public abstract record RequestEvent
 
     /// <summary>A request to undo this one was made.</summary>
     public sealed record UndoAsked(RequestLink By) : RequestEvent;
+
+    /// <summary>Somebody said afterwards whether breaking the glass was right.</summary>
+    public sealed record GlassReviewed(GlassVerdict Verdict) : RequestEvent;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace BotResponder.Core.Requests;
 
 /// <summary>What the policy says about a wish, and what of that is pinned into its request.</summary>
-public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, LockOut lockOut, IOptions<ApprovalOptions> options)
+public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, LockOut lockOut, GlassUses glass, IOptions<ApprovalOptions> options)
 {
     /// <summary>Before anything is looked up: a wish that is too large is not worth a call.</summary>
     internal Problem? RefuseNumber(Ask ask) => ask.Parameters.Length > options.Value.MostTargets
@@ -25,6 +26,18 @@ public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, 
         var question = await Budgets.ReadAsync(rules, view, Question(customer, ask, targets, view.Now), cancellationToken);
         return new(question, PolicyEngine.Decide(rules, question), edition, customer.Version);
     }
+
+    /// <summary>Of a broken glass: whether this person may, now, and for these targets.</summary>
+    internal ValueTask<Problem?> RefuseGlassAsync(ILedgerView view, Judgement judgement, CancellationToken cancellationToken) => judgement.Question.BreaksGlass
+        ? glass.RefuseAsync(view, judgement.Question.Customer, judgement.Question.Person, judgement.Question.Targets.Any(target => target.IsCritical), cancellationToken)
+        : ValueTask.FromResult<Problem?>(null);
+
+    /// <inheritdoc cref="GlassUses.RememberAsync"/>
+    internal ValueTask RememberGlassAsync(RequestChange change, CancellationToken cancellationToken) => glass.RememberAsync(change, cancellationToken);
+
+    /// <returns>What is pinned of a broken glass; null when it is not broken.</returns>
+    internal BrokenGlass? PinGlass(Judgement judgement, DateTimeOffset now) =>
+        judgement.Question.BreaksGlass ? glass.Pin((judgement.Decision as PolicyDecision.NeedsApprovals)?.Demands ?? [], now) : null;
 
     /// <returns>Why this person must wait before she asks again; null when she need not, or nobody has to approve.</returns>
     internal ValueTask<Problem?> RefusePendingAsync(ILedgerView view, Judgement judgement, CancellationToken cancellationToken) => judgement.NeedsApproval
@@ -46,16 +59,22 @@ public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, 
 
     internal PinnedPolicy Pin(Judgement judgement)
     {
-        var needs = judgement.Decision as PolicyDecision.NeedsApprovals;
-        return new(judgement.Edition.Version, judgement.Decision.Rules, judgement.Decision.Why)
+        var needs = judgement.NeedsApproval ? judgement.Decision as PolicyDecision.NeedsApprovals : null;
+        var why = judgement.Question.BreaksGlass ? $"The glass was broken, so it runs without approval. Without that the policy says: {judgement.Decision.Why}" : judgement.Decision.Why;
+        return new(judgement.Edition.Version, judgement.Decision.Rules, why)
         {
             Demands = needs?.Demands ?? [],
             DenyAfter = needs?.DenyAfter ?? 1,
+            Escalation = needs is { Escalation.IsEmpty: false } ? needs.Escalation : null,
             Facts = Facts(judgement.Question),
             AskedAs = new([.. judgement.Question.Roles.Order()]) { Place = judgement.Question.Place },
             Settings = judgement.Settings,
         };
     }
+
+    /// <returns>Null when nobody has to approve, or nobody is reminded.</returns>
+    internal DateTimeOffset? RemindAt(Judgement judgement, DateTimeOffset now) =>
+        judgement.NeedsApproval && options.Value.RemindAfter > 0 ? now + (Expiry(judgement) * options.Value.RemindAfter) : null;
 
     internal TimeSpan Expiry(Judgement judgement) => (judgement.Decision as PolicyDecision.NeedsApprovals)?.Expiry ?? options.Value.Expiry;
 
@@ -69,6 +88,7 @@ public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, 
         Hour = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, customer.TimeZone).DateTime),
         Targets = targets.Facts,
         Reason = ask.Reason,
+        BreaksGlass = ask.BreaksGlass,
     };
 
     private static ImmutableArray<string> Facts(PolicyQuestion question)
@@ -91,5 +111,5 @@ public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, 
 /// <param name="Settings">The version of the customer's settings that were in force.</param>
 internal sealed record Judgement(PolicyQuestion Question, PolicyDecision Decision, PolicyEdition Edition, string Settings)
 {
-    public bool NeedsApproval => Decision is PolicyDecision.NeedsApprovals;
+    public bool NeedsApproval => Decision is PolicyDecision.NeedsApprovals && !Question.BreaksGlass;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Results;
@@ -43,6 +44,9 @@ public sealed record ResponseRequest
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>When those who have not answered are reminded. Null when they are not.</summary>
+    public DateTimeOffset? RemindAt { get; init; }
+
     public RequestState State { get; init; } = RequestState.Pending;
 
     public ImmutableArray<Review> Reviews { get; init; } = [];
@@ -55,6 +59,9 @@ public sealed record ResponseRequest
 
     /// <summary>The newest request that undoes this one.</summary>
     public RequestLink? UndoneBy { get; init; }
+
+    /// <summary>Somebody broke the glass for it: it ran without approval. Null for every other request.</summary>
+    public BrokenGlass? Glass { get; init; }
 
     /// <summary>Who withdrew it, or what the policy said; our own sentence. Null while it is open or when the operations tell.</summary>
     public string? ClosingNote { get; init; }
@@ -76,6 +83,10 @@ public sealed record ResponseRequest
     /// <summary>True when it runs and some of its targets have not been called at all: the requester can still take those back.</summary>
     [JsonIgnore]
     public bool CanStop => State == RequestState.Running && Operations.Any(operation => operation is { State: OperationState.Waiting, Attempt: 0 });
+
+    /// <summary>True when the glass was broken for it, and not as many as must have looked at it since.</summary>
+    [JsonIgnore]
+    public bool AwaitsReview => Glass is { IsReviewed: false };
 
     /// <summary>Whose taps counted so far.</summary>
     [JsonIgnore]

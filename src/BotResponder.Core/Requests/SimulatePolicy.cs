@@ -83,6 +83,7 @@ public sealed class SimulatePolicy(AuditTrail trail, ActionCatalog catalog, Cust
         Hour = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(request.CreatedAt, customer.TimeZone).DateTime),
         Targets = [.. request.Operations.Select(operation => TargetFacts.Of(operation.Preview))],
         Reason = request.Reason,
+        BreaksGlass = request.Glass is not null,
     };
 
     private async IAsyncEnumerable<SealedEntry> SinceAsync(CustomerId customer, DateTimeOffset from, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -22,10 +22,10 @@ internal sealed class AccountGuard(CustomerLimits limits, DirectoryApi directory
             return null;
         }
 
-        if (kept.IsBreakGlass(account.Id.Value, account.User?.UserPrincipalName, account.User?.OnPremisesSid))
+        if (kept.IsEmergencyAccount(account.Id.Value, account.User?.UserPrincipalName, account.User?.OnPremisesSid))
         {
             return new Problem.Refused(
-                $"{account.Name} is a break-glass account: it is kept for the day on which nothing else works. Nobody does this to it by the bot, whoever approves. "
+                $"{account.Name} is an emergency access account: it is kept for the day on which nothing else works. Nobody does this to it by the bot, whoever approves. "
                 + "If it is being misused, call the people who hold it and an administrator of the tenant.");
         }
 

@@ -23,7 +23,7 @@ internal static class RequestButtons
     private static IEnumerable<CardAction> Decisions(RequestView view)
     {
         var request = view.Request;
-        return (request.State, view.Audience.Role) switch
+        return GlassButtons.Of(view, Verb).Concat((request.State, view.Audience.Role) switch
         {
             (RequestState.Pending, CardRole.Approver) =>
             [
@@ -35,12 +35,16 @@ internal static class RequestButtons
             (RequestState.Running, CardRole.Requester) when request.CanStop =>
                 [Typed(request, CardVerbs.Withdraw, CardText.Ours("Stop the rest"), ActionStyle.Destructive) with { Tooltip = CardText.Ours("What has not been sent yet is not sent any more") }],
             (RequestState.Pending or RequestState.Approved, CardRole.Everybody) => [Look(request)],
+            (_, CardRole.Everybody) when request.AwaitsReview => [Look(request), .. Undo(view)],
             (RequestState.Running, CardRole.Everybody) when request.CanStop => [Look(request)],
-            (var state, _) when RequestLifecycle.IsFinal(state) && request.HasDoneAny && view.CanBeUndone && request.UndoneBy is null =>
-                [Typed(request, CardVerbs.Undo, CardText.Ours("Undo"), null) with { Tooltip = CardText.Ours("Asks to take it back, as a request of its own") }],
-            _ => [],
-        };
+            _ => Undo(view),
+        });
     }
+
+    private static IEnumerable<CardAction> Undo(RequestView view) =>
+        view.Request is { HasDoneAny: true, UndoneBy: null } request && RequestLifecycle.IsFinal(request.State) && view.CanBeUndone
+            ? [Typed(request, CardVerbs.Undo, CardText.Ours("Undo"), null) with { Tooltip = CardText.Ours("Asks to take it back, as a request of its own") }]
+            : [];
 
     /// <summary>For whose client the card did not fetch by itself.</summary>
     private static ExecuteAction Look(ResponseRequest request) =>

@@ -1,3 +1,5 @@
+using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Requests;
 using BotResponder.Core.Work;
 using BotResponder.Host.Cards;
@@ -18,6 +20,8 @@ internal sealed class WorkDispatcher(Outbox outbox, DispatchOperation dispatch, 
             WorkKind.Expire => await timers.ExpireAsync(stored.Entry, cancellationToken),
             WorkKind.Cards => await news.ShowAsync(stored.Entry.Request, cancellationToken),
             WorkKind.Alarm => await news.AlarmAsync(stored.Entry.Request, cancellationToken),
+            WorkKind.Review => await timers.AlarmAsync(stored.Entry, cancellationToken),
+            WorkKind.AskAgain or WorkKind.GlassAlarm or WorkKind.GlassVerdict => await news.SayAsync(stored.Entry, cancellationToken),
             WorkKind.Probe => WorkResult.Done,
             _ => throw new InvalidOperationException($"Nobody does {stored.Entry.Kind}."),
         };
@@ -37,7 +41,7 @@ internal sealed class WorkDispatcher(Outbox outbox, DispatchOperation dispatch, 
 }
 
 /// <summary>What a request's people are shown.</summary>
-internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm)
+internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm, GlassNews glass, ApproverNews approvers)
 {
     public async Task<WorkResult> ShowAsync(RequestId request, CancellationToken cancellationToken)
     {
@@ -50,11 +54,21 @@ internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm)
         await alarm.SayAsync(request, cancellationToken);
         return WorkResult.Done;
     }
+
+    public Task<WorkResult> SayAsync(OutboxEntry entry, CancellationToken cancellationToken) => entry.Kind switch
+    {
+        WorkKind.AskAgain => approvers.AskAgainAsync(entry, cancellationToken),
+        WorkKind.GlassAlarm => glass.AlarmAsync(entry, cancellationToken),
+        WorkKind.GlassVerdict => glass.SayVerdictAsync(entry, cancellationToken),
+        _ => throw new InvalidOperationException($"Nobody says {entry.Kind}."),
+    };
 }
 
 /// <summary>What nobody asks for any more: time that is over, and places in lanes.</summary>
-internal sealed class RequestTimers(ExpireRequest expire, MoveLanes lanes, RequestBook requests, TimeProvider time)
+internal sealed class RequestTimers(ExpireRequest expire, MoveLanes lanes, RaiseGlassAlarm alarm, AskAgain askAgain, RequestBook requests, TimeProvider time)
 {
+    public Task<WorkResult> AlarmAsync(OutboxEntry entry, CancellationToken cancellationToken) => alarm.RunAsync(entry, cancellationToken);
+
     public async Task<WorkResult> ExpireAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
         if (await requests.FindAsync(entry.Request, cancellationToken) is not { State: RequestState.Pending } request)
@@ -63,9 +77,15 @@ internal sealed class RequestTimers(ExpireRequest expire, MoveLanes lanes, Reque
         }
 
         // By the stored instant and not by the wake-up: after a clock was set back it may come early, and must come again.
-        if (request.ExpiresAt - time.GetUtcNow() is { Ticks: > 0 } left)
+        if (ApprovalPlan.NextDue(request, entry.Round) - time.GetUtcNow() is { Ticks: > 0 } left)
         {
             return new WorkResult.Later(left, IsRound: false);
+        }
+
+        if (time.GetUtcNow() < request.ExpiresAt)
+        {
+            await askAgain.RunAsync(request, entry, cancellationToken);
+            return WorkResult.Written;
         }
 
         var expired = await expire.RunAsync(request.Customer, request.Id, cancellationToken);

@@ -7,7 +7,7 @@ using Answers = BotResponder.Tests.Defender.Samples;
 
 namespace BotResponder.Tests.Attacks;
 
-/// <summary>What a tenant or a domain hangs on is refused whoever approves: break-glass accounts, the last Global Administrators, the last domain controller.</summary>
+/// <summary>What a tenant or a domain hangs on is refused whoever approves: emergency access accounts, the last Global Administrators, the last domain controller.</summary>
 [Trait("Attack", "29")]
 public sealed class ProtectedTargetAttacks : IAsyncLifetime
 {
@@ -39,21 +39,21 @@ public sealed class ProtectedTargetAttacks : IAsyncLifetime
     [InlineData("compromised", true)]
     [InlineData("enable", false)]
     [InlineData("dismiss-risk", false)]
-    public async Task BreakGlassAccount_WhateverWouldBarIt_IsRefused(string verb, bool isRefused)
+    public async Task EmergencyAccount_WhateverWouldBarIt_IsRefused(string verb, bool isRefused)
     {
         _microsoft.On($"GET /v1.0/identityProtection/riskyUsers/{User}", HttpStatusCode.OK, $$"""{"id":"{{User}}","riskLevel":"none","riskState":"none","isProcessing":false}""");
-        _microsoft.Protection = new() { TenantId = Customer.Tenant, Name = "Contoso", BreakGlass = { "ADA.Berg@contoso.com" } };
+        _microsoft.Protection = new() { TenantId = Customer.Tenant, Name = "Contoso", EmergencyAccounts = { "ADA.Berg@contoso.com" } };
 
         var (first, again) = (await PreviewAsync(verb, "Ada Berg"), await PreviewAsync(verb, "Ada Berg", new("account", User, "ada.berg@contoso.com")));
 
         Assert.Equal((isRefused, isRefused), (first.Problem is Problem.Refused, again.Problem is Problem.Refused));
-        Assert.Equal(isRefused, first.Problem?.Sentence.Contains("break-glass account", StringComparison.Ordinal) == true);
+        Assert.Equal(isRefused, first.Problem?.Sentence.Contains("emergency access account", StringComparison.Ordinal) == true);
     }
 
     [Fact]
-    public async Task BreakGlassAccount_ByItsObjectId_IsTheSameAccountUnderAnyName()
+    public async Task EmergencyAccount_ByItsObjectId_IsTheSameAccountUnderAnyName()
     {
-        _microsoft.Protection = new() { TenantId = Customer.Tenant, Name = "Contoso", BreakGlass = { User.ToUpperInvariant() } };
+        _microsoft.Protection = new() { TenantId = Customer.Tenant, Name = "Contoso", EmergencyAccounts = { User.ToUpperInvariant() } };
         Accounts((User, "renamed@contoso.com", true));
 
         Assert.IsType<Problem.Refused>((await PreviewAsync("disable", "renamed@contoso.com")).Problem);

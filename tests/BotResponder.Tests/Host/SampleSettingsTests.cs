@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
@@ -29,6 +30,7 @@ public sealed class SampleSettingsTests
         [StorageOptions.Section] = typeof(StorageOptions),
         [LedgerOptions.Section] = typeof(LedgerOptions),
         [CustomerOptions.Section] = typeof(CustomerOptions),
+        [GlassOptions.Section] = typeof(GlassOptions),
         [ApprovalOptions.Section] = typeof(ApprovalOptions),
         [PolicyOptions.Section] = typeof(PolicyOptions),
         [PeopleOptions.Section] = typeof(PeopleOptions),
@@ -43,7 +45,7 @@ public sealed class SampleSettingsTests
         var existing = Sections.SelectMany(section => Names(section.Value, section.Key + ":"))
             .Concat(Names(typeof(CustomerEntry), "Protection:Customers:"))
             .Concat(Names(typeof(ScopeLineEntry), "Protection:Customers:Scope:Only:")).Append("Protection:Customers:Scope:Never")
-            .Concat(Names(typeof(PolicyRuleEntry), "Policy:Rules:")).Order(StringComparer.Ordinal);
+            .Concat(Names(typeof(PolicyRuleEntry), "Policy:Rules:")).Concat(Names(typeof(EscalationEntry), "Policy:Rules:Escalation:")).Order(StringComparer.Ordinal);
 
         Assert.Equal(existing, shown);
     }
@@ -68,7 +70,7 @@ public sealed class SampleSettingsTests
     });
 
     private static IEnumerable<string> Names(Type options, string prefix) => options.GetProperties()
-        .Where(property => property.PropertyType != typeof(IList<CustomerEntry>) && property.PropertyType != typeof(IList<PolicyRuleEntry>) && property.PropertyType != typeof(ScopeEntry))
+        .Where(property => property.PropertyType != typeof(IList<CustomerEntry>) && property.PropertyType != typeof(IList<PolicyRuleEntry>) && property.PropertyType != typeof(IList<EscalationEntry>) && property.PropertyType != typeof(ScopeEntry))
         .SelectMany(property => property.PropertyType == typeof(AzureStorageOptions)
             ? Names(property.PropertyType, $"{prefix}{property.Name}:")
             : [prefix + property.Name]);

@@ -39,6 +39,7 @@ internal static class LifecycleTable
         new RequestEvent.Accepted(0, new("action-1")),
         new RequestEvent.Progressed(0, "The device is offline."),
         Wishes.Ended(0, OutcomeKind.Done),
+        new RequestEvent.GlassReviewed(new(Cast.Cid, IsRight: true, null, Wishes.Now)),
         new RequestEvent.UndoAsked(new(new("undo"), new("R-UNDO1"))),
     ];
 

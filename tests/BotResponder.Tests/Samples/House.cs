@@ -1,5 +1,6 @@
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Audit;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Groups;
@@ -51,12 +52,15 @@ internal sealed class House
         Book = new(records, Customers, current);
         var catalog = new ActionCatalog(WithItsUndo(actions));
         LockOut = new(Customers, catalog);
-        Policy = new(new(Options.Create(rules), catalog, Customers), Customers, LockOut, Options.Create(Approvals));
+        Policy = new(new(Options.Create(rules), catalog, Customers), Customers, LockOut, new(Customers, Options.Create(Glass)), Options.Create(Approvals));
         Submit = new(Ledger, current, Ids, Policy, NullLogger<SubmitRequest>.Instance);
         Simulate = new(Trail, catalog, Customers, Time);
         Review = new(Ledger, current, NullLogger<ReviewRequest>.Instance);
+        ReviewGlass = new(Ledger, current, NullLogger<ReviewGlass>.Instance);
+        RaiseGlassAlarm = new(Ledger, Book, Time);
         Withdraw = new(Ledger, Customers, NullLogger<WithdrawRequest>.Instance);
         Expire = new(Ledger);
+        AskAgain = new(Ledger);
         Lanes = new(Ledger, Book);
         Steps = new(Ledger, LockOut, NullLogger<OperationSteps>.Instance);
         Dispatch = new(Book, catalog, Steps, Options.Create(Dispatching), Time);
@@ -73,6 +77,8 @@ internal sealed class House
     public WorkSignal Signal { get; } = new();
 
     public ApprovalOptions Approvals { get; } = new();
+
+    public GlassOptions Glass { get; } = new();
 
     public DispatchOptions Dispatching { get; } = new() { MostTries = 3 };
 
@@ -117,9 +123,15 @@ internal sealed class House
 
     public ReviewRequest Review { get; }
 
+    public ReviewGlass ReviewGlass { get; }
+
+    public RaiseGlassAlarm RaiseGlassAlarm { get; }
+
     public WithdrawRequest Withdraw { get; }
 
     public ExpireRequest Expire { get; }
+
+    public AskAgain AskAgain { get; }
 
     public MoveLanes Lanes { get; }
 
