@@ -52,6 +52,7 @@ public static class DefenderDoors
         services.AddSingleton(static provider => new DeviceSheets(
             provider.GetRequiredService<DevicePreview>(), provider.GetRequiredService<IsolationReader>(), provider.GetRequiredService<DefenderApi>(),
             provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DeviceEffects>();
         services.AddSingleton<TagOperation>();
         services.AddSingleton<StopPreview>();
         services.AddSingleton<DevicePreview>();
@@ -84,6 +85,7 @@ public static class DefenderDoors
         services.AddSingleton<AccountReader>();
         services.AddSingleton<AccountPreview>();
         services.AddSingleton<AccountOperation>();
+        services.AddSingleton<AccountEffects>();
     }
 
     private static void AddCases(IServiceCollection services)
@@ -92,6 +94,7 @@ public static class DefenderDoors
         services.AddSingleton<OpenAlertLists>();
         services.AddSingleton<CasePreview>();
         services.AddSingleton<CaseOperation>();
+        services.AddSingleton<CaseEffects>();
         services.AddSingleton(static provider => new CaseLookup(
             provider.GetRequiredService<CaseApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static provider => new AlertLookup(
@@ -104,6 +107,7 @@ public static class DefenderDoors
         services.AddSingleton<IndicatorApi>();
         services.AddSingleton<IndicatorPreview>();
         services.AddSingleton<IndicatorOperation>();
+        services.AddSingleton<IndicatorReview>();
         services.AddSingleton(static provider => new IndicatorList(provider.GetRequiredService<IndicatorApi>()));
     }
 

@@ -17,6 +17,7 @@ namespace BotResponder.Core.Requests;
 [JsonDerivedType(typeof(Progressed), "progressed")]
 [JsonDerivedType(typeof(Ended), "ended")]
 [JsonDerivedType(typeof(UndoAsked), "undo-asked")]
+[JsonDerivedType(typeof(UndoneOutside), "undone-outside")]
 public abstract record RequestEvent
 {
     /// <summary>Concerns one target only, named by its place in the request.</summary>
@@ -54,4 +55,7 @@ public abstract record RequestEvent
 
     /// <summary>A request to undo this one was made.</summary>
     public sealed record UndoAsked(RequestLink By) : RequestEvent;
+
+    /// <summary>What was done does not hold any more, and the bot did not take it back.</summary>
+    public sealed record UndoneOutside(int Operation, string What, string Detail) : OfOperation(Operation);
 }

@@ -53,6 +53,12 @@ public enum WorkKind
     /// <summary>Say in the request's conversation that work for it is parked. Tried a few times, and never parked itself.</summary>
     Alarm,
 
+    /// <summary>Look whether what the request has done still holds.</summary>
+    Watch,
+
+    /// <summary>Answer in the request's thread what is new about an operation, and about others that it became known of together with it.</summary>
+    Say,
+
     /// <summary>Nothing: a check wrote it to see whether somebody takes it away.</summary>
     Probe,
 }

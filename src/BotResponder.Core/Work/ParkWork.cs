@@ -64,6 +64,8 @@ internal static class WorkWords
         WorkKind.Poll => "Asking Microsoft how far it is",
         WorkKind.Expire => "Closing it when its time is over",
         WorkKind.Cards => "Bringing its cards up to date",
+        WorkKind.Watch => "Looking whether it still holds",
+        WorkKind.Say => "Saying in its thread what is new",
         null => "Something that this version of the bot cannot read",
         _ => $"Work of the kind {kind}",
     };

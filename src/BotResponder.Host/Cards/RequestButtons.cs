@@ -36,7 +36,7 @@ internal static class RequestButtons
                 [Typed(request, CardVerbs.Withdraw, CardText.Ours("Stop the rest"), ActionStyle.Destructive) with { Tooltip = CardText.Ours("What has not been sent yet is not sent any more") }],
             (RequestState.Pending or RequestState.Approved, CardRole.Everybody) => [Look(request)],
             (RequestState.Running, CardRole.Everybody) when request.CanStop => [Look(request)],
-            (var state, _) when RequestLifecycle.IsFinal(state) && request.HasDoneAny && view.CanBeUndone && request.UndoneBy is null =>
+            (var state, _) when RequestLifecycle.IsFinal(state) && request.HoldsAny && view.CanBeUndone && request.UndoneBy is null =>
                 [Typed(request, CardVerbs.Undo, CardText.Ours("Undo"), null) with { Tooltip = CardText.Ours("Asks to take it back, as a request of its own") }],
             _ => [],
         };

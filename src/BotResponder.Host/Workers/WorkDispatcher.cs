@@ -1,4 +1,5 @@
 using BotResponder.Core.Requests;
+using BotResponder.Core.Watching;
 using BotResponder.Core.Work;
 using BotResponder.Host.Cards;
 
@@ -18,6 +19,8 @@ internal sealed class WorkDispatcher(Outbox outbox, DispatchOperation dispatch, 
             WorkKind.Expire => await timers.ExpireAsync(stored.Entry, cancellationToken),
             WorkKind.Cards => await news.ShowAsync(stored.Entry.Request, cancellationToken),
             WorkKind.Alarm => await news.AlarmAsync(stored.Entry.Request, cancellationToken),
+            WorkKind.Watch => await timers.WatchAsync(stored.Entry, cancellationToken),
+            WorkKind.Say => await news.SayAsync(stored.Entry, cancellationToken),
             WorkKind.Probe => WorkResult.Done,
             _ => throw new InvalidOperationException($"Nobody does {stored.Entry.Kind}."),
         };
@@ -37,11 +40,17 @@ internal sealed class WorkDispatcher(Outbox outbox, DispatchOperation dispatch, 
 }
 
 /// <summary>What a request's people are shown.</summary>
-internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm)
+internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm, ThreadNews thread)
 {
     public async Task<WorkResult> ShowAsync(RequestId request, CancellationToken cancellationToken)
     {
         await cards.RefreshAsync(request, cancellationToken);
+        return WorkResult.Done;
+    }
+
+    public async Task<WorkResult> SayAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        await thread.SayAsync(entry, cancellationToken);
         return WorkResult.Done;
     }
 
@@ -52,9 +61,11 @@ internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm)
     }
 }
 
-/// <summary>What nobody asks for any more: time that is over, and places in lanes.</summary>
-internal sealed class RequestTimers(ExpireRequest expire, MoveLanes lanes, RequestBook requests, TimeProvider time)
+/// <summary>What nobody asks for any more: time that is over, places in lanes, and whether what was done still holds.</summary>
+internal sealed class RequestTimers(ExpireRequest expire, MoveLanes lanes, WatchContainment watch, RequestBook requests, TimeProvider time)
 {
+    public Task<WorkResult> WatchAsync(OutboxEntry entry, CancellationToken cancellationToken) => watch.RunAsync(entry, cancellationToken);
+
     public async Task<WorkResult> ExpireAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
         if (await requests.FindAsync(entry.Request, cancellationToken) is not { State: RequestState.Pending } request)

@@ -33,4 +33,7 @@ internal static partial class WorkersLog
 
     [LoggerMessage(1309, LogLevel.Warning, "The clock was set back by {Jump}: what waits for Microsoft is moved along with it, what expires waits for the clock")]
     public static partial void ClockSetBack(this ILogger log, TimeSpan jump);
+
+    [LoggerMessage(1310, LogLevel.Error, "The thread of {Request} could not be told what is new: {Answer}")]
+    public static partial void NewsLost(this ILogger log, RequestId request, string answer);
 }

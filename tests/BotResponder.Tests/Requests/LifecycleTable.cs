@@ -40,6 +40,7 @@ internal static class LifecycleTable
         new RequestEvent.Progressed(0, "The device is offline."),
         Wishes.Ended(0, OutcomeKind.Done),
         new RequestEvent.UndoAsked(new(new("undo"), new("R-UNDO1"))),
+        new RequestEvent.UndoneOutside(0, "Released outside the bot", "Defender lists a release."),
     ];
 
     public static string Cell(ResponseRequest request, RequestEvent happened) =>
