@@ -6,6 +6,7 @@ using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
+using BotResponder.Core.Watching;
 using BotResponder.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,7 @@ public static class CoreServices
         services.AddSingleton<IValidateOptions<CustomerOptions>, CustomerOptionsValidator>();
         services.AddSingleton<IValidateOptions<DispatchOptions>, DispatchOptionsValidator>();
         services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptionsValidator>();
+        services.AddSingleton<IValidateOptions<WatchOptions>, WatchOptionsValidator>();
         services.AddSingleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>();
         return services
             .AddSingleton<LedgerKeys>()
@@ -61,6 +63,10 @@ public static class CoreServices
             .AddSingleton<AskAgain>()
             .AddSingleton<NoteMessageChange>()
             .AddSingleton<MoveLanes>()
+            .AddSingleton<WatchBook>()
+            .AddSingleton<WatchClock>()
+            .AddSingleton<NoteUndoneOutside>()
+            .AddSingleton<WatchContainment>()
             .AddSingleton<OperationSteps>()
             .AddSingleton<DispatchOperation>()
             .AddSingleton<PollOperation>();

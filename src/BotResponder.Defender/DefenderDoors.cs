@@ -55,6 +55,7 @@ public static class DefenderDoors
         services.AddSingleton(static provider => new DeviceSheets(
             provider.GetRequiredService<DevicePreview>(), provider.GetRequiredService<IsolationReader>(), provider.GetRequiredService<DefenderApi>(),
             provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DeviceEffects>();
         services.AddSingleton<TagOperation>();
         services.AddSingleton<StopPreview>();
         services.AddSingleton<DevicePreview>();
@@ -92,6 +93,7 @@ public static class DefenderDoors
         services.AddSingleton<AccountReader>();
         services.AddSingleton<AccountPreview>();
         services.AddSingleton<AccountOperation>();
+        services.AddSingleton<AccountEffects>();
     }
 
     private static void AddCases(IServiceCollection services)
@@ -100,6 +102,7 @@ public static class DefenderDoors
         services.AddSingleton<OpenAlertLists>();
         services.AddSingleton<CasePreview>();
         services.AddSingleton<CaseOperation>();
+        services.AddSingleton<CaseEffects>();
         services.AddSingleton(static provider => new CaseLookup(
             provider.GetRequiredService<CaseApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static provider => new AlertLookup(
@@ -112,6 +115,7 @@ public static class DefenderDoors
         services.AddSingleton<IndicatorApi>();
         services.AddSingleton<IndicatorPreview>();
         services.AddSingleton<IndicatorOperation>();
+        services.AddSingleton<IndicatorReview>();
         services.AddSingleton(static provider => new IndicatorList(provider.GetRequiredService<IndicatorApi>()));
     }
 

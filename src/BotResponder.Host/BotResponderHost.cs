@@ -5,6 +5,7 @@ using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
+using BotResponder.Core.Watching;
 using BotResponder.Defender;
 using BotResponder.Host.Cards;
 using BotResponder.Host.Chat;
@@ -38,6 +39,7 @@ public static class BotResponderHost
         services.AddOptions<WorkOptions>().Bind(configuration.GetSection(WorkOptions.Section)).ValidateOnStart();
         services.AddOptions<PeopleOptions>().Bind(configuration.GetSection(PeopleOptions.Section)).ValidateOnStart();
         services.AddOptions<DispatchOptions>().Bind(configuration.GetSection(DispatchOptions.Section)).ValidateOnStart();
+        services.AddOptions<WatchOptions>().Bind(configuration.GetSection(WatchOptions.Section)).ValidateOnStart();
         services.AddCore();
         services.AddDefender();
         services.AddStorage(builder.Environment.ContentRootPath, options => options.Bind(configuration.GetSection(StorageOptions.Section)));
@@ -109,7 +111,7 @@ public static class BotResponderHost
     {
         services.AddSingleton<IValidateOptions<WorkOptions>, WorkOptionsValidator>();
         services.AddSingleton<WorkDesk>().AddSingleton<WorkRunner>().AddSingleton<LeaseKeeper>().AddSingleton<RowTurns>().AddSingleton<WorkClock>();
-        services.AddSingleton<WorkDispatcher>().AddSingleton<RequestTimers>().AddSingleton<RequestNews>().AddSingleton<WorkAlarm>().AddSingleton<Announcements>().AddSingleton<GlassNews>().AddSingleton<ApproverNews>();
+        services.AddSingleton<WorkDispatcher>().AddSingleton<RequestTimers>().AddSingleton<ApprovalTimer>().AddSingleton<RequestNews>().AddSingleton<WorkAlarm>().AddSingleton<Announcements>().AddSingleton<GlassNews>().AddSingleton<ApproverNews>().AddSingleton<ThreadNews>();
         services.AddSingleton<WorkHandler>(static provider => provider.GetRequiredService<WorkDispatcher>().RunAsync);
         services.AddSingleton<WorkParking>().AddSingleton<OutboxSweep>();
         services.AddSingleton<ParkedList>().AddSingleton<ParkedCount>();

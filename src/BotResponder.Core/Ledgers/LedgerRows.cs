@@ -53,6 +53,9 @@ public static class LedgerRows
 
     public static string Lane(ActionTarget target) => $"lane|{target.Kind}|{RecordKey.Escape(target.Id)}";
 
+    /// <summary>What the bot has done to a target that lasts, and that nobody is known to have taken back.</summary>
+    public static string Watch(ActionTarget target) => $"watch|{target.Kind}|{RecordKey.Escape(target.Id)}";
+
     /// <summary>The one open request of a person for an action on the same targets: Teams' second retry layer changes the activity id.</summary>
     public static string Ask(ResponseRequest request) => Ask(request.Requester.Id, request.Action, request.Operations.Select(operation => operation.Target.Id));
 

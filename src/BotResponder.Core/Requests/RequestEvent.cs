@@ -19,6 +19,7 @@ namespace BotResponder.Core.Requests;
 [JsonDerivedType(typeof(Ended), "ended")]
 [JsonDerivedType(typeof(UndoAsked), "undo-asked")]
 [JsonDerivedType(typeof(GlassReviewed), "glass-reviewed")]
+[JsonDerivedType(typeof(UndoneOutside), "undone-outside")]
 public abstract record RequestEvent
 {
     /// <summary>Concerns one target only, named by its place in the request.</summary>
@@ -59,4 +60,7 @@ public abstract record RequestEvent
 
     /// <summary>Somebody said afterwards whether breaking the glass was right.</summary>
     public sealed record GlassReviewed(GlassVerdict Verdict) : RequestEvent;
+
+    /// <summary>What was done does not hold any more, and the bot did not take it back.</summary>
+    public sealed record UndoneOutside(int Operation, string What, string Detail) : OfOperation(Operation);
 }

@@ -33,6 +33,8 @@ public static class RequestLifecycle
             (Approved or Running or Unknown, Ended { Operation: var index, Outcome: var outcome }) => Operating.End(request, index, outcome, at),
             (Done or Failed or Refused or Cancelled, UndoAsked { By: var link }) when request.HasDoneAny => request with { UndoneBy = link },
             (_, GlassReviewed { Verdict: var verdict }) when request.Glass is { } glass => GlassReviewing.Count(request, glass, verdict),
+            (Running or Done or Failed or Refused or Cancelled or Unknown, UndoneOutside { Operation: var index, What: var what, Detail: var detail }) =>
+                Operating.UndoOutside(request, index, new(what, detail, at)),
             _ => new Problem.Conflict($"{request.Code} is already {Describe(request.State)}."),
         };
     }

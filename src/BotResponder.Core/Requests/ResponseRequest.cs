@@ -80,6 +80,10 @@ public sealed record ResponseRequest
     [JsonIgnore]
     public bool HasDoneAny => Operations.Any(operation => operation.Outcome is { Kind: OutcomeKind.Done });
 
+    /// <summary>True when something that it did may still hold: nobody noticed that it was taken back outside the bot.</summary>
+    [JsonIgnore]
+    public bool HoldsAny => Operations.Any(operation => operation is { Outcome.Kind: OutcomeKind.Done, Outside: null });
+
     /// <summary>True when it runs and some of its targets have not been called at all: the requester can still take those back.</summary>
     [JsonIgnore]
     public bool CanStop => State == RequestState.Running && Operations.Any(operation => operation is { State: OperationState.Waiting, Attempt: 0 });

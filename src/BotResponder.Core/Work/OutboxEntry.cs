@@ -65,6 +65,12 @@ public enum WorkKind
     /// <summary>Say loudly that a reviewer found the glass broken without need. The operation is the verdict's place.</summary>
     GlassVerdict,
 
+    /// <summary>Look whether what the request has done still holds.</summary>
+    Watch,
+
+    /// <summary>Answer in the request's thread what is new about an operation, and about others that it became known of together with it.</summary>
+    Say,
+
     /// <summary>Nothing: a check wrote it to see whether somebody takes it away.</summary>
     Probe,
 }

@@ -67,6 +67,8 @@ internal static class WorkWords
         WorkKind.Review or WorkKind.GlassAlarm => "Reminding of a broken glass that is not reviewed",
         WorkKind.GlassVerdict => "Saying what a reviewer found",
         WorkKind.Cards => "Bringing its cards up to date",
+        WorkKind.Watch => "Looking whether it still holds",
+        WorkKind.Say => "Saying in its thread what is new",
         null => "Something that this version of the bot cannot read",
         _ => $"Work of the kind {kind}",
     };

@@ -42,7 +42,7 @@ internal static class RequestButtons
     }
 
     private static IEnumerable<CardAction> Undo(RequestView view) =>
-        view.Request is { HasDoneAny: true, UndoneBy: null } request && RequestLifecycle.IsFinal(request.State) && view.CanBeUndone
+        view.Request is { HoldsAny: true, UndoneBy: null } request && RequestLifecycle.IsFinal(request.State) && view.CanBeUndone
             ? [Typed(request, CardVerbs.Undo, CardText.Ours("Undo"), null) with { Tooltip = CardText.Ours("Asks to take it back, as a request of its own") }]
             : [];
 

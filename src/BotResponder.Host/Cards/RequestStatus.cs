@@ -24,6 +24,9 @@ internal static class RequestStatus
 
     private static (ContainerStyle Style, CardText Headline) Headline(ResponseRequest request) => request.State switch
     {
+        RequestState.Done when !request.HoldsAny => (ContainerStyle.Attention, CardText.Ours($"Done at {Closed(request)}, and undone outside the bot")),
+        RequestState.Done when request.Operations.Any(operation => operation.Outside is not null) =>
+            (ContainerStyle.Warning, CardText.Ours($"Done at {Closed(request)}, and undone outside the bot for {request.Operations.Count(operation => operation.Outside is not null)} of {request.Operations.Length}")),
         RequestState.Refused or RequestState.Failed or RequestState.Cancelled or RequestState.Unknown when request.HasDoneAny =>
             (ContainerStyle.Warning, CardText.Ours($"Done for {Done(request)} of {request.Operations.Length}, not for all")),
         RequestState.Running when request.Operations.Length > 1 =>
@@ -69,6 +72,10 @@ internal static class RequestStatus
         else if (Sentence(single) is { } sentence)
         {
             yield return CardParts.Line(CardText.Theirs(sentence, limits.Sentence));
+            if (single.Outside is { } end)
+            {
+                yield return CardParts.Line(CardText.Ours($"**{CardText.Theirs(end.What, limits.Sentence)}**, noticed {CardParts.Time(end.NoticedAt)}. {CardText.Theirs(end.Detail, limits.Sentence)}"));
+            }
         }
     }
 

@@ -1,6 +1,6 @@
-using BotResponder.Core.Approvals;
 using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Requests;
+using BotResponder.Core.Watching;
 using BotResponder.Core.Work;
 using BotResponder.Host.Cards;
 
@@ -20,8 +20,9 @@ internal sealed class WorkDispatcher(Outbox outbox, DispatchOperation dispatch, 
             WorkKind.Expire => await timers.ExpireAsync(stored.Entry, cancellationToken),
             WorkKind.Cards => await news.ShowAsync(stored.Entry.Request, cancellationToken),
             WorkKind.Alarm => await news.AlarmAsync(stored.Entry.Request, cancellationToken),
+            WorkKind.Watch => await timers.WatchAsync(stored.Entry, cancellationToken),
             WorkKind.Review => await timers.AlarmAsync(stored.Entry, cancellationToken),
-            WorkKind.AskAgain or WorkKind.GlassAlarm or WorkKind.GlassVerdict => await news.SayAsync(stored.Entry, cancellationToken),
+            WorkKind.Say or WorkKind.AskAgain or WorkKind.GlassAlarm or WorkKind.GlassVerdict => await news.SayAsync(stored.Entry, cancellationToken),
             WorkKind.Probe => WorkResult.Done,
             _ => throw new InvalidOperationException($"Nobody does {stored.Entry.Kind}."),
         };
@@ -41,7 +42,7 @@ internal sealed class WorkDispatcher(Outbox outbox, DispatchOperation dispatch, 
 }
 
 /// <summary>What a request's people are shown.</summary>
-internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm, GlassNews glass, ApproverNews approvers)
+internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm, GlassNews glass, ApproverNews approvers, ThreadNews thread)
 {
     public async Task<WorkResult> ShowAsync(RequestId request, CancellationToken cancellationToken)
     {
@@ -57,6 +58,7 @@ internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm, GlassNew
 
     public Task<WorkResult> SayAsync(OutboxEntry entry, CancellationToken cancellationToken) => entry.Kind switch
     {
+        WorkKind.Say => thread.SayAsync(entry, cancellationToken),
         WorkKind.AskAgain => approvers.AskAgainAsync(entry, cancellationToken),
         WorkKind.GlassAlarm => glass.AlarmAsync(entry, cancellationToken),
         WorkKind.GlassVerdict => glass.SayVerdictAsync(entry, cancellationToken),
@@ -64,35 +66,14 @@ internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm, GlassNew
     };
 }
 
-/// <summary>What nobody asks for any more: time that is over, and places in lanes.</summary>
-internal sealed class RequestTimers(ExpireRequest expire, MoveLanes lanes, RaiseGlassAlarm alarm, AskAgain askAgain, RequestBook requests, TimeProvider time)
+/// <summary>What nobody asks for any more: time that is over, places in lanes, and whether what was done still holds.</summary>
+internal sealed class RequestTimers(ApprovalTimer approval, MoveLanes lanes, RaiseGlassAlarm alarm, WatchContainment watch)
 {
     public Task<WorkResult> AlarmAsync(OutboxEntry entry, CancellationToken cancellationToken) => alarm.RunAsync(entry, cancellationToken);
 
-    public async Task<WorkResult> ExpireAsync(OutboxEntry entry, CancellationToken cancellationToken)
-    {
-        if (await requests.FindAsync(entry.Request, cancellationToken) is not { State: RequestState.Pending } request)
-        {
-            return WorkResult.Done;
-        }
+    public Task<WorkResult> WatchAsync(OutboxEntry entry, CancellationToken cancellationToken) => watch.RunAsync(entry, cancellationToken);
 
-        // By the stored instant and not by the wake-up: after a clock was set back it may come early, and must come again.
-        if (ApprovalPlan.NextDue(request, entry.Round) - time.GetUtcNow() is { Ticks: > 0 } left)
-        {
-            return new WorkResult.Later(left, IsRound: false);
-        }
-
-        if (time.GetUtcNow() < request.ExpiresAt)
-        {
-            await askAgain.RunAsync(request, entry, cancellationToken);
-            return WorkResult.Written;
-        }
-
-        var expired = await expire.RunAsync(request.Customer, request.Id, cancellationToken);
-        return expired.Problem is null || (await requests.FindAsync(request.Id, cancellationToken))?.State != RequestState.Pending
-            ? WorkResult.Done
-            : throw new InvalidOperationException($"{request.Code} should have expired and did not.");
-    }
+    public Task<WorkResult> ExpireAsync(OutboxEntry entry, CancellationToken cancellationToken) => approval.RunAsync(entry, cancellationToken);
 
     public async Task<WorkResult> MoveLanesAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
+using BotResponder.Core.Watching;
 using BotResponder.Defender;
 using BotResponder.Defender.Actions.StartTroubleshootingMode;
 using BotResponder.Host.People;
@@ -35,6 +36,7 @@ public sealed class SampleSettingsTests
         [PolicyOptions.Section] = typeof(PolicyOptions),
         [PeopleOptions.Section] = typeof(PeopleOptions),
         [DispatchOptions.Section] = typeof(DispatchOptions),
+        [WatchOptions.Section] = typeof(WatchOptions),
         [WorkOptions.Section] = typeof(WorkOptions),
     };
 

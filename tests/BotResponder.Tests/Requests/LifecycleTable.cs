@@ -41,6 +41,7 @@ internal static class LifecycleTable
         Wishes.Ended(0, OutcomeKind.Done),
         new RequestEvent.GlassReviewed(new(Cast.Cid, IsRight: true, null, Wishes.Now)),
         new RequestEvent.UndoAsked(new(new("undo"), new("R-UNDO1"))),
+        new RequestEvent.UndoneOutside(0, "Released outside the bot", "Defender lists a release."),
     ];
 
     public static string Cell(ResponseRequest request, RequestEvent happened) =>

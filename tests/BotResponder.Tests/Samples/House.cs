@@ -8,6 +8,7 @@ using BotResponder.Core.Ledgers;
 using BotResponder.Core.Records;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
+using BotResponder.Core.Watching;
 using BotResponder.Core.Work;
 using BotResponder.Storage.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -62,9 +63,11 @@ internal sealed class House
         Expire = new(Ledger);
         AskAgain = new(Ledger);
         Lanes = new(Ledger, Book);
-        Steps = new(Ledger, LockOut, NullLogger<OperationSteps>.Instance);
+        WatchBook = new(records, catalog, Options.Create(Watching));
+        Steps = new(Ledger, LockOut, WatchBook, NullLogger<OperationSteps>.Instance);
         Dispatch = new(Book, catalog, Steps, Options.Create(Dispatching), Time);
         Poll = new(Book, catalog, Steps, Options.Create(Dispatching));
+        Watch = new(Book, catalog, WatchBook, new(Ledger, WatchBook), new(Options.Create(Watching), Time));
     }
 
     /// <summary>A catalog wants to know what undoes an action.</summary>
@@ -140,4 +143,10 @@ internal sealed class House
     public DispatchOperation Dispatch { get; }
 
     public PollOperation Poll { get; }
+
+    public WatchOptions Watching { get; } = new();
+
+    public WatchBook WatchBook { get; }
+
+    public WatchContainment Watch { get; }
 }
