@@ -1,12 +1,14 @@
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Audit;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
+using BotResponder.Core.Watching;
 using BotResponder.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,19 +25,25 @@ public static class CoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<ApprovalOptions>, ApprovalOptionsValidator>();
         services.AddSingleton<IValidateOptions<ContainmentOptions>, ContainmentOptionsValidator>();
+        services.AddSingleton<IValidateOptions<GlassOptions>, GlassOptionsValidator>();
         services.AddSingleton<IValidateOptions<CustomerOptions>, CustomerOptionsValidator>();
         services.AddSingleton<IValidateOptions<DispatchOptions>, DispatchOptionsValidator>();
         services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptionsValidator>();
+        services.AddSingleton<IValidateOptions<WatchOptions>, WatchOptionsValidator>();
         services.AddSingleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>();
         return services
             .AddSingleton<LedgerKeys>()
             .AddSingleton<RequestIds>()
             .AddSingleton<RoleGroups>()
             .AddSingleton<CustomerDirectory>()
+            .AddSingleton<CustomerLimits>()
             .AddSingleton<GroupLedger>()
             .AddSingleton<ReadGroups>()
             .AddSingleton<CurrentCustomers>()
             .AddSingleton<PolicyBook>()
+            .AddSingleton<NoteSettings>()
+            .AddSingleton<GlassUses>()
+            .AddSingleton<RequestGuards>()
             .AddSingleton<RequestPolicy>()
             .AddSingleton<LockOut>()
             .AddSingleton<WorkSignal>()
@@ -52,8 +60,11 @@ public static class CoreServices
             .AddSingleton<AskPolicy>()
             .AddSingleton<SimulatePolicy>()
             .AddSingleton<ReviewRequest>()
+            .AddSingleton<ReviewGlass>()
+            .AddSingleton<RaiseGlassAlarm>()
             .AddSingleton<WithdrawRequest>()
             .AddSingleton<ExpireRequest>()
+            .AddSingleton<AskAgain>()
             .AddSingleton<NoteMessageChange>()
             .AddSingleton<MoveLanes>()
             .AddSingleton<ContainmentRegister>()
@@ -64,6 +75,10 @@ public static class CoreServices
             .AddSingleton<PostContained>()
             .AddSingleton<ExtendContainment>()
             .AddSingleton<IResponseAction>(static provider => new ExtendContainmentAction(new(provider.GetRequiredService<ExtendContainment>)))
+            .AddSingleton<WatchBook>()
+            .AddSingleton<WatchClock>()
+            .AddSingleton<NoteUndoneOutside>()
+            .AddSingleton<WatchContainment>()
             .AddSingleton<OperationSteps>()
             .AddSingleton<DispatchOperation>()
             .AddSingleton<PollOperation>();

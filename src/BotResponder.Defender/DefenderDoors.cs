@@ -1,4 +1,5 @@
 using BotResponder.Core.Actions;
+using BotResponder.Core.Customers;
 using BotResponder.Core.Groups;
 using BotResponder.Defender.Accounts;
 using BotResponder.Defender.Actions.StartTroubleshootingMode;
@@ -45,16 +46,20 @@ public static class DefenderDoors
         services.AddSingleton<SharedMachineReads>();
         services.AddSingleton<SharedActionReads>();
         services.AddSingleton<HuntingApi>();
+        services.TryAddSingleton(static provider => new CustomerLimits(provider.GetService<CustomerDirectory>()));
         services.AddSingleton<DeviceFinder>();
         services.AddSingleton(static provider => new DeviceLookup(
-            provider.GetRequiredService<DefenderApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<DefenderApi>(), provider.GetRequiredService<CustomerLimits>(), provider.GetRequiredService<IOptions<DefenderOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IsolationReader>();
         services.AddSingleton(static provider => new DeviceSheets(
             provider.GetRequiredService<DevicePreview>(), provider.GetRequiredService<IsolationReader>(), provider.GetRequiredService<DefenderApi>(),
             provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DeviceEffects>();
         services.AddSingleton<TagOperation>();
         services.AddSingleton<StopPreview>();
         services.AddSingleton<DevicePreview>();
+        services.AddSingleton<LastController>();
         services.AddSingleton<DeviceOperation>();
         AddTroubleshooting(services);
         AddAccounts(services);
@@ -76,14 +81,19 @@ public static class DefenderDoors
     {
         services.AddSingleton<GraphConnection>();
         services.AddSingleton<DirectoryApi>();
-        services.AddSingleton<IGroupDirectory, GroupApi>();
+        services.AddSingleton<GroupApi>();
+        services.AddSingleton<IGroupDirectory>(static provider => provider.GetRequiredService<GroupApi>());
         services.AddSingleton<IdentityApi>();
+        services.AddSingleton<AccountScope>();
         services.AddSingleton<AccountFinder>();
-        services.AddSingleton(static provider => new AccountLookup(provider.GetRequiredService<DirectoryApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>()));
+        services.AddSingleton<AccountGuard>();
+        services.AddSingleton(static provider => new AccountLookup(
+            provider.GetRequiredService<DirectoryApi>(), provider.GetRequiredService<AccountScope>(), provider.GetRequiredService<IOptions<DefenderOptions>>()));
         services.AddSingleton<DirectoryEvents>();
         services.AddSingleton<AccountReader>();
         services.AddSingleton<AccountPreview>();
         services.AddSingleton<AccountOperation>();
+        services.AddSingleton<AccountEffects>();
     }
 
     private static void AddCases(IServiceCollection services)
@@ -92,6 +102,7 @@ public static class DefenderDoors
         services.AddSingleton<OpenAlertLists>();
         services.AddSingleton<CasePreview>();
         services.AddSingleton<CaseOperation>();
+        services.AddSingleton<CaseEffects>();
         services.AddSingleton(static provider => new CaseLookup(
             provider.GetRequiredService<CaseApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static provider => new AlertLookup(
@@ -104,6 +115,7 @@ public static class DefenderDoors
         services.AddSingleton<IndicatorApi>();
         services.AddSingleton<IndicatorPreview>();
         services.AddSingleton<IndicatorOperation>();
+        services.AddSingleton<IndicatorReview>();
         services.AddSingleton(static provider => new IndicatorList(provider.GetRequiredService<IndicatorApi>()));
     }
 

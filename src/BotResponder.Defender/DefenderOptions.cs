@@ -94,6 +94,9 @@ public sealed class DefenderOptions : IValidatableObject
     /// </summary>
     public string[] CriticalTags { get; init; } = ["domain-controller", "vip", "protected"];
 
+    /// <summary>How accounts of services are called, for scopes that speak of them; svc-* means all that begin so. Default <c>svc-*</c> and <c>svc_*</c>; configured names are added to these.</summary>
+    public string[] ServiceAccounts { get; init; } = ["svc-*", "svc_*"];
+
     /// <summary>
     /// Domains of your own and of your customers, such as <c>contoso.com</c>: nobody blocks one of them as a whole, and an indicator of anything below one
     /// asks for more approvers. Default none; Microsoft's own domains are known.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
@@ -45,7 +46,7 @@ public static class ApproverRules
 
     /// <summary>What she is for this request: who came into a group a moment ago is not yet anything for critical targets.</summary>
     public static ImmutableHashSet<Role> RolesFor(ResponseRequest request, Customer customer, PersonId person) =>
-        request.Operations.Any(operation => operation.Preview.IsCritical) ? customer.SettledRolesOf(person) : customer.RolesOf(person);
+        IsCritical(request) ? customer.SettledRolesOf(person) : customer.RolesOf(person);
 
     /// <summary>Whose approval would count now, in order of their ids.</summary>
     public static IEnumerable<PersonId> Candidates(ResponseRequest request, Customer customer) => customer.Roles.Keys
@@ -57,11 +58,18 @@ public static class ApproverRules
     /// <returns>Null when those that are left are enough.</returns>
     public static Problem? RefuseDispatch(ResponseRequest request, Customer? customer)
     {
+        if (GlassRules.RefuseDispatch(request, customer) is { } broken)
+        {
+            return broken;
+        }
+
         var standing = request.Approvals
             .Where(review => customer is not null && !IsOne(request, customer, review))
             .Select(review => review with { Roles = [.. RolesFor(request, customer!, review.Approver.Id)] });
         return Quorum.IsMet(request, standing) ? null : new Problem.Refused("somebody who approved it may not approve it any more.");
     }
+
+    internal static bool IsCritical(ResponseRequest request) => request.Operations.Any(operation => operation.Preview.IsCritical);
 
     private static bool IsOne(ResponseRequest request, Customer customer, Review review) =>
         customer.Linked.AreOne(request.Requester.Id, review.Approver.Id)
@@ -91,7 +99,7 @@ public static class ApproverRules
     }
 
     /// <summary>An account action on one of her own accounts: their object ids stand in the customer's tenant, and linked accounts in any.</summary>
-    private static bool IsTarget(ResponseRequest request, Customer customer, PersonId person) =>
+    internal static bool IsTarget(ResponseRequest request, Customer customer, PersonId person) =>
         request.Operations.Any(operation => operation.Target.Kind == Account
             && customer.Linked.Of(person).Any(own => own.Tenant == customer.Id.Tenant && own.ObjectId.Equals(operation.Target.Id, StringComparison.OrdinalIgnoreCase)));
 }

@@ -73,6 +73,23 @@ public sealed class ContainmentRegister(IRecordStore records, ActionCatalog cata
             : null;
     }
 
+    /// <summary>A target was released outside the bot: its row goes, and the end that was to come, when it was the last target.</summary>
+    internal static async ValueTask GoneAsync(RequestChange change, int index, CancellationToken cancellationToken)
+    {
+        var (request, target) = (change.Request!, change.Request!.Operations[index].Target);
+        if ((await FindAsync(change.View, target, request.Action, cancellationToken))?.Request == request.Id)
+        {
+            change.Write(Remove(target, request.Action));
+        }
+
+        if (request is { Lease.IsOpen: true, HoldsAny: false })
+        {
+            const string Note = "It was taken back outside the bot before its end. Nothing is sent at that end.";
+            change.Apply("lease.ended", Bot.Person, Note, new RequestEvent.LeaseEnded(Note));
+            change.Finished(WorkKind.Lease, 0);
+        }
+    }
+
     private async ValueTask<ImmutableArray<Containment>> FreeAsync(RequestChange change, ActionTarget target, CancellationToken cancellationToken)
     {
         var freed = ImmutableArray.CreateBuilder<Containment>();

@@ -55,7 +55,7 @@ public sealed class EndLease(Ledger ledger, ActionCatalog catalog, RequestIds id
 
         var id = ids.Make(ask.Customer, ask.Tenant, ask.Asked.Conversation, ask.Asked.ActivityId);
         var pinned = new PinnedPolicy(seen.Policy?.Version ?? "", [$"end of {seen.Code}"], $"No approval needed: its end was shown and approved with {seen.Code}.");
-        var request = await NewRequest.BuildAsync(view, ask, id, found.Release, pinned, TimeSpan.Zero, cancellationToken) with { Undoes = new(seen.Id, seen.Code) };
+        var request = await NewRequest.BuildAsync(view, ask, id, found.Release, new(pinned, TimeSpan.Zero), cancellationToken) with { Undoes = new(seen.Id, seen.Code) };
         var release = new RequestChange(view, null);
         release.Apply("request.submitted", Bot.Person, $"The time of {seen.Code} is over: asked to {ask.Action.Descriptor.Grammar.Verb} {request.Subject}", new RequestEvent.Submitted(request));
         NewRequest.Remember(release, request);

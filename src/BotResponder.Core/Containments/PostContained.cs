@@ -14,8 +14,7 @@ namespace BotResponder.Core.Containments;
 /// <summary>Decides, once for each day of the customer's clock, that its first channel is told what is still contained.</summary>
 public sealed class PostContained(Ledger ledger, ContainmentRegister register, IOptions<ContainmentOptions> options, TimeProvider time)
 {
-    /// <summary>Of no request: there is one such piece of work a customer.</summary>
-    public static readonly RequestId Work = new("contained");
+    private const string Mark = "contained.";
 
     /// <summary>Enough to see that there is something.</summary>
     private const int Most = 500;
@@ -34,10 +33,16 @@ public sealed class PostContained(Ledger ledger, ContainmentRegister register, I
         var (today, hour) = (DateOnly.FromDateTime(now.DateTime), now.Date.AddHours(options.Value.DailyHour));
         var contained = await register.ListAsync(customer.Id, Most, cancellationToken);
         return contained.Any(each => TimeZoneInfo.ConvertTime(each.Since, customer.TimeZone).DateTime < hour)
-            && (await ledger.DecideAsync(customer.Id, (view, token) => DecideAsync(view, today, contained.Count, token), cancellationToken)).Value;
+            && (await ledger.DecideAsync(customer.Id, (view, token) => DecideAsync(view, customer.Id, today, contained.Count, token), cancellationToken)).Value;
     }
 
-    private static async ValueTask<Decision<bool>> DecideAsync(ILedgerView view, DateOnly today, int count, CancellationToken cancellationToken)
+    /// <summary>Of no request: there is one such piece of work a customer.</summary>
+    public static RequestId WorkFor(CustomerId customer) => new(Mark + customer.Tenant);
+
+    /// <summary>Whose channel a piece of work is about.</summary>
+    public static CustomerId CustomerOf(RequestId work) => new(work.Value[Mark.Length..]);
+
+    private static async ValueTask<Decision<bool>> DecideAsync(ILedgerView view, CustomerId customer, DateOnly today, int count, CancellationToken cancellationToken)
     {
         var body = await view.FindAsync(LedgerRows.ContainedPosted, cancellationToken);
         return body is not null && JsonSerializer.Deserialize(body, ContainmentsJson.Default.DateOnly) >= today
@@ -46,7 +51,7 @@ public sealed class PostContained(Ledger ledger, ContainmentRegister register, I
             {
                 Rows = [new(LedgerRows.ContainedPosted, JsonSerializer.Serialize(today, ContainmentsJson.Default.DateOnly))],
                 Facts = [new AuditFact("contained.posted", Bot.Person, string.Create(CultureInfo.InvariantCulture, $"Still contained: {count}. The channel is told so"))],
-                Outbox = [new(WorkKind.Contained, Work, 0, view.Now)],
+                Outbox = [new(WorkKind.Contained, WorkFor(customer), 0, view.Now)],
             };
     }
 }

@@ -33,6 +33,15 @@ public sealed record Customer
     /// <summary>Which accounts are one human being's, whatever the customer.</summary>
     public LinkedAccounts Linked { get; init; } = LinkedAccounts.None;
 
+    /// <summary>What of it the bot may touch.</summary>
+    public CustomerScope Scope { get; init; } = CustomerScope.Everything;
+
+    /// <summary>Accounts that it must not touch, or not easily.</summary>
+    public ProtectedAccounts Protected { get; init; } = new([], [], 0);
+
+    /// <summary>12 hexadecimal digits: the same settings give the same ones.</summary>
+    public string Version { get; init; } = "";
+
     /// <summary>Everybody who approves anything here. Which request each may approve, its pinned policy says.</summary>
     public IEnumerable<PersonId> Approvers => Roles.Where(held => held.Value.Contains(Role.Approver) || held.Value.Contains(Role.SeniorApprover)).Select(held => held.Key);
 
@@ -45,8 +54,8 @@ public sealed record Customer
     /// <summary>May she ask for response actions at all? For which, the policy says.</summary>
     public bool MayAsk(PersonId person) => Grants(person, Role.Responder) || Grants(person, Role.Contact);
 
-    /// <summary>Does she ask or approve? Whoever does neither only reads.</summary>
-    public bool MayAct(PersonId person) => MayAsk(person) || Approvers.Contains(person);
+    /// <summary>Does she ask, approve, or break the glass? Whoever does none of it only reads.</summary>
+    public bool MayAct(PersonId person) => MayAsk(person) || Grants(person, Role.BreakGlass) || Approvers.Contains(person);
 
     public bool Knows(PersonId person) => Roles.ContainsKey(person);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Work;
 
@@ -8,11 +9,10 @@ namespace BotResponder.Core.Requests;
 /// <summary>Makes a request of a wish that may be asked, and the rows by which it is found.</summary>
 internal static class NewRequest
 {
-    /// <param name="expiry">How long it may wait for approvers.</param>
     public static async ValueTask<ResponseRequest> BuildAsync(
-        ILedgerView view, Ask ask, RequestId id, FoundTargets targets, PinnedPolicy pinned, TimeSpan expiry, CancellationToken cancellationToken)
+        ILedgerView view, Ask ask, RequestId id, FoundTargets targets, RequestTerms terms, CancellationToken cancellationToken)
     {
-        var action = ask.Action.Descriptor.Id;
+        var (action, pinned) = (ask.Action.Descriptor.Id, terms.Policy);
         return new()
         {
             Id = id,
@@ -27,7 +27,9 @@ internal static class NewRequest
             Policy = pinned,
             Binding = ApprovalBinding.Of(ask.Customer, action, targets.Operations, pinned, ask.Lease),
             CreatedAt = view.Now,
-            ExpiresAt = view.Now + expiry,
+            ExpiresAt = view.Now + terms.Expiry,
+            RemindAt = terms.RemindAt,
+            Glass = terms.Glass,
             State = pinned.Demands.IsEmpty ? RequestState.Approved : RequestState.Pending,
             Operations = targets.Operations,
             Lease = ask.Lease is { } time ? new(time) : null,
@@ -39,7 +41,7 @@ internal static class NewRequest
         change.Write(LedgerRows.Open(request.Id), Text(request.Id));
         change.Write(LedgerRows.Code(request.Asked.Conversation, request.Code), Text(request.Id));
         change.Write(LedgerRows.Ask(request), Text(request.Id));
-        change.Wake(WorkKind.Expire, 0, request.ExpiresAt - request.CreatedAt);
+        change.Wake(WorkKind.Expire, 0, ApprovalPlan.NextDue(request, done: 0) - request.CreatedAt);
         if (request.Operations is [var single])
         {
             change.RememberNames(single.Target);
@@ -60,4 +62,15 @@ internal static class NewRequest
     }
 
     private static string Text(RequestId id) => JsonSerializer.Serialize(id, RequestJson.Default.RequestId);
+}
+
+/// <summary>What is pinned into a request.</summary>
+/// <param name="Expiry">How long it may wait for approvers.</param>
+internal sealed record RequestTerms(PinnedPolicy Policy, TimeSpan Expiry)
+{
+    /// <summary>When those who have not answered are reminded; null for never.</summary>
+    public DateTimeOffset? RemindAt { get; init; }
+
+    /// <summary>Null when the glass was not broken for it.</summary>
+    public BrokenGlass? Glass { get; init; }
 }

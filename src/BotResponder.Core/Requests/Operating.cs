@@ -63,6 +63,12 @@ internal static class Operating
         return Settle(With(request, index, operation with { State = OperationState.Ended, Outcome = outcome, Progress = null }), at);
     }
 
+    public static Result<ResponseRequest> UndoOutside(ResponseRequest request, int index, OutsideEnd end) => request.Operations[index] switch
+    {
+        { Outcome.Kind: OutcomeKind.Done, Outside: null } operation => With(request, index, operation with { Outside = end }),
+        var operation => Already(request, operation),
+    };
+
     /// <summary>Ends every operation that has not been called yet.</summary>
     public static ResponseRequest EndWaiting(ResponseRequest request, ActionOutcome outcome, DateTimeOffset at) => Settle(
         request with

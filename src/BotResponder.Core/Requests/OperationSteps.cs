@@ -4,13 +4,14 @@ using BotResponder.Core.Containments;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.People;
 using BotResponder.Core.Results;
+using BotResponder.Core.Watching;
 using BotResponder.Core.Work;
 using Microsoft.Extensions.Logging;
 
 namespace BotResponder.Core.Requests;
 
 /// <summary>The steps of one target operation, each one commit: what happened, its audit line, and what must be done next.</summary>
-public sealed class OperationSteps(Ledger ledger, LockOut lockOut, ContainmentRegister register, ILogger<OperationSteps> log)
+public sealed class OperationSteps(Ledger ledger, LockOut lockOut, WatchBook watched, ContainmentRegister register, ILogger<OperationSteps> log)
 {
     /// <summary>Write-ahead: the call is about to leave. The dispatch entry stays, so that a crash from here on is noticed.</summary>
     /// <returns><see cref="Problem.NotAllowed"/> when it must not leave any more.</returns>
@@ -80,6 +81,7 @@ public sealed class OperationSteps(Ledger ledger, LockOut lockOut, ContainmentRe
             }
 
             await lockOut.FreeAsync(change, index, outcome.Kind, token);
+            await watched.EndedAsync(change, index, outcome.Kind, token);
             var ended = await register.FollowAsync(change, index, token);
             if (next is null)
             {

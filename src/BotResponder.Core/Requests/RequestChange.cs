@@ -41,6 +41,9 @@ internal sealed class RequestChange(ILedgerView view, ResponseRequest? request)
         return null;
     }
 
+    /// <summary>One more line about it, which changes nothing.</summary>
+    public void Note(string kind, Person actor, string sentence) => _facts.Add(Describe(Request!, kind, actor, sentence));
+
     public void Write(string row, string? body) => Write(new(row, body));
 
     public void Write(RowChange row) => _rows.Add(row);

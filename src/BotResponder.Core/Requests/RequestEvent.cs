@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BotResponder.Core.Actions;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.People;
 
 namespace BotResponder.Core.Requests;
@@ -17,6 +18,8 @@ namespace BotResponder.Core.Requests;
 [JsonDerivedType(typeof(Progressed), "progressed")]
 [JsonDerivedType(typeof(Ended), "ended")]
 [JsonDerivedType(typeof(UndoAsked), "undo-asked")]
+[JsonDerivedType(typeof(GlassReviewed), "glass-reviewed")]
+[JsonDerivedType(typeof(UndoneOutside), "undone-outside")]
 [JsonDerivedType(typeof(Extended), "extended")]
 [JsonDerivedType(typeof(Reminded), "reminded")]
 [JsonDerivedType(typeof(LeaseEnded), "lease-ended")]
@@ -57,6 +60,12 @@ public abstract record RequestEvent
 
     /// <summary>A request to undo this one was made.</summary>
     public sealed record UndoAsked(RequestLink By) : RequestEvent;
+
+    /// <summary>Somebody said afterwards whether breaking the glass was right.</summary>
+    public sealed record GlassReviewed(GlassVerdict Verdict) : RequestEvent;
+
+    /// <summary>What was done does not hold any more, and the bot did not take it back.</summary>
+    public sealed record UndoneOutside(int Operation, string What, string Detail) : OfOperation(Operation);
 
     /// <summary>What it did lasts longer: another request asked for that, and was approved.</summary>
     public sealed record Extended(RequestLink By, DateTimeOffset Ends) : RequestEvent;

@@ -1,3 +1,4 @@
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Results;
 using static BotResponder.Core.Requests.RequestEvent;
 using static BotResponder.Core.Requests.RequestState;
@@ -31,6 +32,9 @@ public static class RequestLifecycle
             (Approved or Running or Unknown, Progressed { Operation: var index, Sentence: var sentence }) => Operating.Progress(request, index, sentence),
             (Approved or Running or Unknown, Ended { Operation: var index, Outcome: var outcome }) => Operating.End(request, index, outcome, at),
             (Done or Failed or Refused or Cancelled, UndoAsked { By: var link }) when request.HasDoneAny => request with { UndoneBy = link },
+            (_, GlassReviewed { Verdict: var verdict }) when request.Glass is { } glass => GlassReviewing.Count(request, glass, verdict),
+            (Running or Done or Failed or Refused or Cancelled or Unknown, UndoneOutside { Operation: var index, What: var what, Detail: var detail }) =>
+                Operating.UndoOutside(request, index, new(what, detail, at)),
             (_, Extended or Reminded or LeaseEnded) when request.Lease is { Ends: not null } => Leasing.Apply(request, happened),
             _ => new Problem.Conflict($"{request.Code} is already {Describe(request.State)}."),
         };

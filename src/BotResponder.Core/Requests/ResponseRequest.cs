@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
@@ -44,6 +45,9 @@ public sealed record ResponseRequest
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>When those who have not answered are reminded. Null when they are not.</summary>
+    public DateTimeOffset? RemindAt { get; init; }
+
     public RequestState State { get; init; } = RequestState.Pending;
 
     public ImmutableArray<Review> Reviews { get; init; } = [];
@@ -59,6 +63,9 @@ public sealed record ResponseRequest
 
     /// <summary>The newest request that undoes this one.</summary>
     public RequestLink? UndoneBy { get; init; }
+
+    /// <summary>Somebody broke the glass for it: it ran without approval. Null for every other request.</summary>
+    public BrokenGlass? Glass { get; init; }
 
     /// <summary>Who withdrew it, or what the policy said; our own sentence. Null while it is open or when the operations tell.</summary>
     public string? ClosingNote { get; init; }
@@ -77,9 +84,17 @@ public sealed record ResponseRequest
     [JsonIgnore]
     public bool HasDoneAny => Operations.Any(operation => operation.Outcome is { Kind: OutcomeKind.Done });
 
+    /// <summary>True when something that it did may still hold: nobody noticed that it was taken back outside the bot.</summary>
+    [JsonIgnore]
+    public bool HoldsAny => Operations.Any(operation => operation is { Outcome.Kind: OutcomeKind.Done, Outside: null });
+
     /// <summary>True when it runs and some of its targets have not been called at all: the requester can still take those back.</summary>
     [JsonIgnore]
     public bool CanStop => State == RequestState.Running && Operations.Any(operation => operation is { State: OperationState.Waiting, Attempt: 0 });
+
+    /// <summary>True when the glass was broken for it, and not as many as must have looked at it since.</summary>
+    [JsonIgnore]
+    public bool AwaitsReview => Glass is { IsReviewed: false };
 
     /// <summary>Whose taps counted so far.</summary>
     [JsonIgnore]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Actions;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Groups;
@@ -24,9 +25,9 @@ public sealed class SubmitRequest(
     public async Task<Result<Submission>> RunAsync(Ask ask, CancellationToken cancellationToken)
     {
         var id = ids.Make(ask.Customer, ask.Tenant, ask.Asked.Conversation, ask.Asked.ActivityId);
-        if ((await customers.FindAsync(ask.Customer, cancellationToken))?.MayAsk(ask.Requester.Id) != true)
+        if (Refuse(ask, await customers.FindAsync(ask.Customer, cancellationToken)) is { } mayNot)
         {
-            return await RefuseAsync(ask, MayNotAsk, cancellationToken);
+            return await RefuseAsync(ask, mayNot, cancellationToken);
         }
 
         if (policy.RefuseSize(ask) is { } tooMuch)
@@ -49,13 +50,17 @@ public sealed class SubmitRequest(
         return result;
     }
 
+    private static Problem? Refuse(Ask ask, Customer? customer) => ask.BreaksGlass
+        ? customer is null ? GlassRules.MayNotBreak : GlassRules.RefuseBreaking(customer, ask.Requester.Id, isCritical: false)
+        : customer?.MayAsk(ask.Requester.Id) == true ? null : MayNotAsk;
+
     private Task<Result<Submission>> RefuseAsync(Ask ask, Problem problem, CancellationToken cancellationToken) =>
         ledger.DecideAsync(ask.Customer, (_, _) => ValueTask.FromResult(Refuse(ask, problem, targets: null)), cancellationToken);
 
     private Decision<Submission> Refuse(Ask ask, Problem problem, FoundTargets? targets)
     {
         log.RequestRefused(ask.Action.Descriptor.Id, problem.Code, ask.Asked.ActivityId);
-        return Decision<Submission>.Refused(problem, new("request.refused", ask.Requester, $"Asked to {ask.Action.Descriptor.Grammar.Verb}: {problem.Sentence}")
+        return Decision<Submission>.Refused(problem, new("request.refused", ask.Requester, $"{(ask.BreaksGlass ? "Tried to break the glass to" : "Asked to")} {ask.Action.Descriptor.Grammar.Verb}: {problem.Sentence}")
         {
             Action = ask.Action.Descriptor.Id,
             Target = targets?.Operations is [var single] ? single.Target : null,
@@ -67,7 +72,8 @@ public sealed class SubmitRequest(
         ILedgerView view, Ask ask, RequestId id, FoundTargets targets, CancellationToken cancellationToken)
     {
         var existing = (await RequestChange.LoadAsync(view, id, cancellationToken)).Request ?? await SameAskAsync(view, ask, targets, cancellationToken);
-        if (existing is not null)
+        var waiting = ask.BreaksGlass && existing is { State: RequestState.Pending } ? new RequestChange(view, existing) : null;
+        if (existing is not null && waiting is null)
         {
             return Decision<Submission>.Nothing(new Submission(existing, IsNew: false));
         }
@@ -89,19 +95,19 @@ public sealed class SubmitRequest(
             return Refuse(ask, new Problem.NotAllowed($"The policy does not allow that. {why} Nothing was done."), targets);
         }
 
-        if (await policy.RefusePendingAsync(view, judgement, cancellationToken) is { } waiting)
+        if ((await policy.RefusePendingAsync(view, judgement, cancellationToken) ?? await policy.RefuseGlassAsync(view, judgement, cancellationToken)) is { } notNow)
         {
-            return Refuse(ask, waiting, targets);
+            return Refuse(ask, notNow, targets);
         }
 
-        var request = await NewRequest.BuildAsync(view, ask, id, targets, policy.Pin(judgement), policy.Expiry(judgement), cancellationToken) with { Undoes = undone?.Request is { } taken ? new(taken.Id, taken.Code) : null };
+        var request = await NewRequest.BuildAsync(view, ask, id, targets, policy.Terms(judgement, view.Now), cancellationToken) with { Undoes = undone?.Request is { } taken ? new(taken.Id, taken.Code) : null };
         if (await policy.RefuseLockOutAsync(view, request, cancellationToken) is { } lockOut)
         {
             return Refuse(ask, lockOut, targets);
         }
 
         var change = new RequestChange(view, null);
-        change.Apply("request.submitted", ask.Requester, $"[policy {request.Policy!.Version}, {string.Join(" + ", request.Policy.Rules)}] Asked to {ask.Action.Descriptor.Grammar.Verb} {request.Subject}{(ask.Lease is { } time ? $" for {LeaseTime.Say(time)}" : "")}: {ask.Reason}",
+        change.Apply("request.submitted", ask.Requester, $"[policy {request.Policy!.Version}, {string.Join(" + ", request.Policy.Rules)}] {(ask.BreaksGlass ? "Broke the glass to" : "Asked to")} {ask.Action.Descriptor.Grammar.Verb} {request.Subject}{(ask.Lease is { } time ? $" for {LeaseTime.Say(time)}" : "")}: {ask.Reason}",
             new RequestEvent.Submitted(request), ask.Asked.ActivityId);
         NewRequest.Remember(change, request);
         foreach (var row in await policy.CountAsync(view, judgement, id, cancellationToken))
@@ -114,7 +120,15 @@ public sealed class SubmitRequest(
             await change.EnterLanesAsync(cancellationToken);
         }
 
+        await policy.RememberGlassAsync(change, cancellationToken);
         var decision = await change.DecideAsync(cancellationToken);
+        if (waiting is not null)
+        {
+            // Her own request for the same, which nobody has answered: it goes, and its rows are written before this one's.
+            waiting.Apply("request.withdrawn", ask.Requester, $"Withdrawn, because the glass was broken for it in {request.Code}", new RequestEvent.Withdrawn(ask.Requester), ask.Asked.ActivityId);
+            decision = (await waiting.DecideAsync(cancellationToken)).With(decision);
+        }
+
         if (undone is not null)
         {
             undone.Apply("request.undo-asked", ask.Requester, $"Asked in {request.Code} to undo it",
@@ -142,6 +156,9 @@ public sealed record Ask(
 {
     /// <summary>Null when it is not known, which the policy takes for the worst.</summary>
     public PlaceKind? Place { get; init; }
+
+    /// <summary>True: it is to run at once, without approval, and to be reviewed afterwards.</summary>
+    public bool BreaksGlass { get; init; }
 
     /// <summary>After how long it is to be undone by itself; null for never.</summary>
     public TimeSpan? Lease { get; init; }

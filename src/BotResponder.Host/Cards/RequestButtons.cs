@@ -27,7 +27,7 @@ internal static class RequestButtons
     private static IEnumerable<CardAction> Decisions(RequestView view)
     {
         var request = view.Request;
-        return (request.State, view.Audience.Role) switch
+        return GlassButtons.Of(view, Verb).Concat((request.State, view.Audience.Role) switch
         {
             (RequestState.Pending, CardRole.Approver) =>
             [
@@ -39,12 +39,16 @@ internal static class RequestButtons
             (RequestState.Running, CardRole.Requester) when request.CanStop =>
                 [Typed(request, CardVerbs.Withdraw, CardText.Ours("Stop the rest"), ActionStyle.Destructive) with { Tooltip = CardText.Ours("What has not been sent yet is not sent any more") }],
             (RequestState.Pending or RequestState.Approved, CardRole.Everybody) => [Look(request)],
+            (_, CardRole.Everybody) when request.AwaitsReview => [Look(request), .. Undo(view)],
             (RequestState.Running, CardRole.Everybody) when request.CanStop => [Look(request)],
-            (var state, _) when RequestLifecycle.IsFinal(state) && request.HasDoneAny && view.CanBeUndone && request.UndoneBy is null =>
-                [Undo(request.Id, request.Code, CardText.Ours("Undo"))],
-            _ => [],
-        };
+            _ => Undo(view),
+        });
     }
+
+    private static IEnumerable<CardAction> Undo(RequestView view) =>
+        view.Request is { HoldsAny: true, UndoneBy: null } request && RequestLifecycle.IsFinal(request.State) && view.CanBeUndone
+            ? [Undo(request.Id, request.Code, CardText.Ours("Undo"))]
+            : [];
 
     /// <summary>For whose client the card did not fetch by itself.</summary>
     private static ExecuteAction Look(ResponseRequest request) =>

@@ -33,6 +33,7 @@ internal static class WhoAmICard
         Role.SeniorApprover => "approve and deny, also what is kept for seniors (senior approver)",
         Role.Auditor => "read the trail and the cards (auditor)",
         Role.Administrator => "answer for this bot, and read the trail and the cards (administrator)",
+        Role.BreakGlass => "act at once in an emergency, reviewed afterwards (breaker of the glass)",
         Role.Contact => "ask for response actions (security contact)",
         _ => throw new InvalidOperationException($"Role {role} has no words."),
     };

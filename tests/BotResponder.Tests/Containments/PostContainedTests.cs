@@ -1,3 +1,4 @@
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Work;
@@ -25,7 +26,7 @@ public sealed class PostContainedTests
         var decided = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _house.House.Posting.RunAsync(Contoso, Token)));
 
         Assert.Single(decided, posted => posted);
-        Assert.NotNull(await _house.House.RowAsync(LedgerRows.Outbox($"{nameof(WorkKind.Contained)}-contained-0")));
+        Assert.NotNull(await _house.House.RowAsync(LedgerRows.Outbox($"{nameof(WorkKind.Contained)}-{PostContained.WorkFor(Cast.Contoso)}-0")));
         _house.House.Time.Advance(Day);
         Assert.True(await _house.House.Posting.RunAsync(Contoso, Token));
     }

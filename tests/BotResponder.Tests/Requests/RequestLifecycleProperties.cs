@@ -25,6 +25,7 @@ public sealed class RequestLifecycleProperties
         Index.Select(index => (RequestEvent)new RequestEvent.Progressed(index, "On its way.")),
         Gen.Select(Index, Gen.Enum<OutcomeKind>(), (index, kind) => (RequestEvent)Wishes.Ended(index, kind)),
         Gen.Const<RequestEvent>(new RequestEvent.UndoAsked(new(new("undo"), new("R-UNDO1")))),
+        Index.Select(index => (RequestEvent)new RequestEvent.UndoneOutside(index, "Released outside the bot", "Seen.")),
         Gen.Const<RequestEvent>(new RequestEvent.Reminded()),
         Gen.Const<RequestEvent>(new RequestEvent.LeaseEnded("Released.")),
         Gen.Int[1, 9].Select(hours => (RequestEvent)new RequestEvent.Extended(new(new("extension"), new("R-EXTN1")), Wishes.Now.AddHours(hours))));
@@ -39,8 +40,8 @@ public sealed class RequestLifecycleProperties
         foreach (var happened in life.Events)
         {
             request = RequestLifecycle.Apply(request, happened, Wishes.Now).TryGetValue(out var moved, out _) ? moved : request;
-            final ??= RequestLifecycle.IsFinal(request.State) ? (request with { Lease = null }).Text() : null;
-            Assert.True(final is null || final == (request with { UndoneBy = null, Lease = null }).Text(), "A final request changed.");
+            final ??= RequestLifecycle.IsFinal(request.State) ? Bare(request).Text() : null;
+            Assert.True(final is null || final == Bare(request).Text(), "A final request changed.");
         }
     });
 
@@ -73,6 +74,10 @@ public sealed class RequestLifecycleProperties
         Assert.DoesNotContain(Cast.Ann.Id, approvers);
         Assert.True(request.Operations.All(operation => operation.Attempt == 0) || approvers.Count == life.Approvals, "Called without enough approvals.");
     });
+
+    /// <summary>Without what may still be said of what is over.</summary>
+    private static ResponseRequest Bare(ResponseRequest request) =>
+        request with { UndoneBy = null, Lease = null, Operations = [.. request.Operations.Select(operation => operation with { Outside = null })] };
 
     private static RequestEvent Reread(RequestEvent happened) =>
         JsonSerializer.Deserialize(JsonSerializer.Serialize(happened, RequestJson.Default.RequestEvent), RequestJson.Default.RequestEvent)!;

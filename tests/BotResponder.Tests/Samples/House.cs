@@ -1,5 +1,6 @@
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Audit;
 using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
@@ -8,6 +9,7 @@ using BotResponder.Core.Ledgers;
 using BotResponder.Core.Records;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
+using BotResponder.Core.Watching;
 using BotResponder.Core.Work;
 using BotResponder.Storage.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -54,16 +56,21 @@ internal sealed class House
         LockOut = new(Customers, catalog);
         Register = new(records, catalog);
         var containing = Options.Create(Containing);
-        Policy = new(new(Options.Create(rules), catalog, Customers), Customers, LockOut, new(catalog, Customers, containing), Options.Create(Approvals));
+        Policy = new(new(Options.Create(rules), catalog, Customers), Customers, new(LockOut, new(Customers, Options.Create(Glass)), new(catalog, Customers, containing)), Options.Create(Approvals));
         Submit = new(Ledger, current, Ids, Policy, NullLogger<SubmitRequest>.Instance);
         Simulate = new(Trail, catalog, Customers, Time);
         Review = new(Ledger, current, NullLogger<ReviewRequest>.Instance);
+        ReviewGlass = new(Ledger, current, NullLogger<ReviewGlass>.Instance);
+        RaiseGlassAlarm = new(Ledger, Book, Time);
         Withdraw = new(Ledger, Customers, NullLogger<WithdrawRequest>.Instance);
         Expire = new(Ledger);
+        AskAgain = new(Ledger);
         Lanes = new(Ledger, Book);
-        Steps = new(Ledger, LockOut, Register, NullLogger<OperationSteps>.Instance);
+        WatchBook = new(records, catalog, Options.Create(Watching));
+        Steps = new(Ledger, LockOut, WatchBook, Register, NullLogger<OperationSteps>.Instance);
         Dispatch = new(Book, catalog, Steps, Options.Create(Dispatching), Time);
         Poll = new(Book, catalog, Steps, Options.Create(Dispatching));
+        Watch = new(Book, catalog, WatchBook, new(Ledger, WatchBook), new(Options.Create(Watching), Time));
         Leases = new(Ledger, Book, new(Ledger, catalog, Ids, new(Register), Options.Create(Dispatching)), containing, Time);
         Extend = new(Ledger, Book, Customers, containing, Time);
         Posting = new(Ledger, Register, containing, Time);
@@ -79,6 +86,8 @@ internal sealed class House
     public WorkSignal Signal { get; } = new();
 
     public ApprovalOptions Approvals { get; } = new();
+
+    public GlassOptions Glass { get; } = new();
 
     public DispatchOptions Dispatching { get; } = new() { MostTries = 3 };
 
@@ -123,9 +132,15 @@ internal sealed class House
 
     public ReviewRequest Review { get; }
 
+    public ReviewGlass ReviewGlass { get; }
+
+    public RaiseGlassAlarm RaiseGlassAlarm { get; }
+
     public WithdrawRequest Withdraw { get; }
 
     public ExpireRequest Expire { get; }
+
+    public AskAgain AskAgain { get; }
 
     public MoveLanes Lanes { get; }
 
@@ -134,6 +149,12 @@ internal sealed class House
     public DispatchOperation Dispatch { get; }
 
     public PollOperation Poll { get; }
+
+    public WatchOptions Watching { get; } = new();
+
+    public WatchBook WatchBook { get; }
+
+    public WatchContainment Watch { get; }
 
     public ContainmentOptions Containing { get; } = new();
 

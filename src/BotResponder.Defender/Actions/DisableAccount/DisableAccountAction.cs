@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
+using BotResponder.Core.Customers;
 using BotResponder.Core.Policies;
 using BotResponder.Defender.Accounts;
 
 namespace BotResponder.Defender.Actions.DisableAccount;
 
 /// <summary>Bars an account from signing in, in every store that it stands in.</summary>
-internal sealed class DisableAccountAction(AccountPreview accounts, AccountOperation operation) : AccountAction(AccountChange.Disable, accounts, operation)
+internal sealed class DisableAccountAction(AccountPreview accounts, AccountOperation operation, AccountEffects effects)
+    : AccountAction(AccountChange.Disable, accounts, operation), ILastingAction
 {
     public override ActionDescriptor Descriptor { get; } = new()
     {
@@ -34,6 +36,9 @@ internal sealed class DisableAccountAction(AccountPreview accounts, AccountOpera
         TargetKind = AccountPreview.TargetKind,
         UndoCommand = target => AccountArgument.Command("enable", target),
     };
+
+    public Task<ImmutableArray<EffectState>> ReadEffectsAsync(CustomerId customer, ImmutableArray<LastingEffect> done, CancellationToken cancellationToken) =>
+        effects.ReadAsync(customer, AccountChange.Disable, "Enabled again outside the bot", done, cancellationToken);
 
     protected override ImmutableArray<string> ConsequencesFor(Account account) =>
     [

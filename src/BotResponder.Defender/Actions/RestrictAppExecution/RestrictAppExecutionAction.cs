@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
+using BotResponder.Core.Customers;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Results;
 using BotResponder.Defender.Devices;
@@ -7,9 +9,9 @@ using BotResponder.Defender.Devices;
 namespace BotResponder.Defender.Actions.RestrictAppExecution;
 
 /// <summary>Lets only programs run that Microsoft has signed.</summary>
-internal sealed class RestrictAppExecutionAction(DevicePreview devices, DeviceOperation operation)
+internal sealed class RestrictAppExecutionAction(DevicePreview devices, DeviceOperation operation, DeviceEffects effects)
     : DeviceAction<RestrictAppExecutionParameters>(
-        MachineActionKind.Restrict, devices, operation, RestrictAppExecutionJson.Default.RestrictAppExecutionParameters)
+        MachineActionKind.Restrict, devices, operation, RestrictAppExecutionJson.Default.RestrictAppExecutionParameters), ILastingAction
 {
     public override ActionDescriptor Descriptor { get; } = new()
     {
@@ -30,6 +32,9 @@ internal sealed class RestrictAppExecutionAction(DevicePreview devices, DeviceOp
         TargetKind = DevicePreview.TargetKind,
         UndoCommand = target => DeviceArgument.Command("unrestrict", target),
     };
+
+    public Task<ImmutableArray<EffectState>> ReadEffectsAsync(CustomerId customer, ImmutableArray<LastingEffect> done, CancellationToken cancellationToken) =>
+        effects.ReadAsync(customer, LastingDeviceEffect.Restriction, done, cancellationToken);
 
     protected override Result<RestrictAppExecutionParameters> BindParameters(CommandArguments arguments) =>
         DeviceArgument.Read(arguments).TryGetValue(out var device, out var problem) ? new RestrictAppExecutionParameters(device) : problem;
