@@ -97,6 +97,7 @@ public sealed class AuditJsonTests
         nameof(RequestEvent.Progressed) => new RequestEvent.Progressed(0, Hostile),
         nameof(RequestEvent.Ended) => new RequestEvent.Ended(0, new(OutcomeKind.Unknown, Hostile)),
         nameof(RequestEvent.UndoAsked) => new RequestEvent.UndoAsked(new(new("abcdefgh.2"), new("R-22222"))),
+        nameof(RequestEvent.UndoneOutside) => new RequestEvent.UndoneOutside(0, Hostile, Hostile),
         _ => throw new InvalidOperationException($"No sample of {name}: add one."),
     };
 
