@@ -105,6 +105,7 @@ public static class DefenderDoors
         services.AddSingleton<CaseEffects>();
         services.AddSingleton(static provider => new CaseLookup(
             provider.GetRequiredService<CaseApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static provider => new OpenAlertSearch(provider.GetRequiredService<CaseApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>()));
         services.AddSingleton(static provider => new AlertLookup(
             provider.GetRequiredService<CaseApi>(), provider.GetRequiredService<OpenAlertLists>(),
             provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));

@@ -30,6 +30,12 @@ internal sealed class CaseApi(GraphConnection connection)
         customer, CaseKind.Alert.Read, Urgency.Interactive, $"{CaseKind.Alert.Path}?{filter.QueryOption}&$count=true&$top={top.ToString(CultureInfo.InvariantCulture)}",
         isAdvanced: false, CaseWire.Default.CasePage, cancellationToken);
 
+    /// <summary>As above, from a later one on.</summary>
+    public Task<Result<CasePage>> ListAlertsAsync(CustomerId customer, ODataFilter filter, int top, int skip, CancellationToken cancellationToken) => connection.GetAsync(
+        customer, CaseKind.Alert.Read, Urgency.Interactive,
+        string.Create(CultureInfo.InvariantCulture, $"{CaseKind.Alert.Path}?{filter.QueryOption}&$count=true&$top={top}&$skip={skip}"),
+        isAdvanced: false, CaseWire.Default.CasePage, cancellationToken);
+
     /// <param name="body">JSON.</param>
     /// <returns>How it stands afterwards.</returns>
     public async Task<Result<SecurityCase>> UpdateAsync(CustomerId customer, CaseId id, byte[] body, CancellationToken cancellationToken)

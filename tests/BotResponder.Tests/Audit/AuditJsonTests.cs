@@ -100,6 +100,7 @@ public sealed class AuditJsonTests
         nameof(RequestEvent.Extended) => new RequestEvent.Extended(new(new("abcdefgh.3"), new("R-33333")), House.Morning),
         nameof(RequestEvent.Reminded) => new RequestEvent.Reminded(),
         nameof(RequestEvent.LeaseEnded) => new RequestEvent.LeaseEnded(Hostile),
+        nameof(RequestEvent.UndoneOutside) => new RequestEvent.UndoneOutside(0, Hostile, Hostile),
         _ => throw new InvalidOperationException($"No sample of {name}: add one."),
     };
 
