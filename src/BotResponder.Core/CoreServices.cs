@@ -50,6 +50,7 @@ public static class CoreServices
             .AddSingleton<SimulatePolicy>()
             .AddSingleton<ReviewRequest>()
             .AddSingleton<WithdrawRequest>()
+            .AddSingleton<HandBackTask>()
             .AddSingleton<ExpireRequest>()
             .AddSingleton<NoteMessageChange>()
             .AddSingleton<MoveLanes>()

@@ -9,6 +9,7 @@ using BotResponder.Defender.Devices;
 using BotResponder.Defender.Indicators;
 using BotResponder.Defender.Limits;
 using BotResponder.Defender.Lookups;
+using BotResponder.Defender.Tuning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -57,6 +58,7 @@ public static class DefenderDoors
         services.AddSingleton<DevicePreview>();
         services.AddSingleton<DeviceOperation>();
         AddTroubleshooting(services);
+        AddTuning(services);
         AddAccounts(services);
         AddCases(services);
         AddIndicators(services);
@@ -70,6 +72,17 @@ public static class DefenderDoors
         services.AddSingleton<TroubleshootingHunt>();
         services.AddSingleton<TroubleshootingPreview>();
         services.AddSingleton<TroubleshootingWatch>();
+    }
+
+    private static void AddTuning(IServiceCollection services)
+    {
+        services.AddOptions<TuningOptions>().BindConfiguration(TuningOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TuningOptions>, TuningOptionsValidator>();
+        services.AddSingleton<AuditLogApi>();
+        services.AddSingleton<AuditLook>();
+        services.AddSingleton<RuleReachReader>();
+        services.AddSingleton<RulePreview>();
+        services.AddSingleton<RuleWatch>();
     }
 
     private static void AddAccounts(IServiceCollection services)

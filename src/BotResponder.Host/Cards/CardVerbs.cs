@@ -6,6 +6,7 @@ internal static class CardVerbs
     public const string Approve = "approve";
     public const string Deny = "deny";
     public const string Withdraw = "withdraw";
+    public const string Done = "done";
     public const string Undo = "undo";
     public const string Refresh = "refresh";
     public const string Answer = "answer";

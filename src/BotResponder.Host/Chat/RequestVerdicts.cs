@@ -7,9 +7,9 @@ using BotResponder.Teams.Cards;
 
 namespace BotResponder.Host.Chat;
 
-/// <summary>Approve, deny, withdraw: the taps that are a decision; and the look at a card as it is now, which is none.</summary>
+/// <summary>Approve, deny, withdraw, done: the taps that are a decision; and the look at a card as it is now, which is none.</summary>
 internal sealed class RequestVerdicts(
-    ReviewRequest review, WithdrawRequest withdraw, RequestViewing viewing, RequestCards cards, ILogger<RequestVerdicts> log)
+    ReviewRequest review, WithdrawRequest withdraw, HandBackTask handBack, RequestViewing viewing, RequestCards cards, ILogger<RequestVerdicts> log)
 {
     private const int LongestComment = 500;
 
@@ -29,6 +29,7 @@ internal sealed class RequestVerdicts(
             CardVerbs.Deny => await review.RunAsync(tap, approves: false, comment, cancellationToken),
             CardVerbs.Refresh => await viewing.FindAsync(tap, cancellationToken),
             CardVerbs.Withdraw => await withdraw.RunAsync(tap, cancellationToken),
+            CardVerbs.Done => await handBack.RunAsync(tap, cancellationToken),
             _ => new Problem.Malformed("I do not know that button any more. Nothing was done."),
         };
         if (result.TryGetValue(out var moved, out var problem))
