@@ -27,7 +27,13 @@ internal abstract record RuleCondition
     };
 
     /// <summary>Every way in which it can hold has a test of this kind.</summary>
-    public bool AlwaysHas(Func<Test, bool> kind) => Holds(kind);
+    public bool AlwaysHas(Func<Test, bool> kind) => this switch
+    {
+        Test test => kind(test),
+        And { Left: var left, Right: var right } => left.AlwaysHas(kind) || right.AlwaysHas(kind),
+        Or { Left: var left, Right: var right } => left.AlwaysHas(kind) && right.AlwaysHas(kind),
+        _ => throw new InvalidOperationException("No such condition."),
+    };
 
     public bool Holds(SecurityCase alert)
     {

@@ -1,27 +1,29 @@
 using BotResponder.Core.Actions;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Results;
+using BotResponder.Defender.Alerts;
 using BotResponder.Defender.Api;
 using Microsoft.Extensions.Options;
 
 namespace BotResponder.Defender.Tuning;
 
 /// <summary>Hands the rule to a person, waits for the word that it is made, and then looks for it in the audit log. The word alone is never called verified.</summary>
-internal sealed class RuleWatch(AuditLook log, IOptions<TuningOptions> options, IOptions<DefenderOptions> defender, TimeProvider time)
+internal sealed class RuleWatch(AuditLook log, IOptions<TuningOptions> tuning, IOptions<DefenderOptions> options, TimeProvider time)
 {
     private const string Menu = "Settings, Microsoft Defender XDR, Alert tuning";
 
     /// <summary>So long a search that was begun in time may still run.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromHours(1);
 
-    private TuningOptions Options => options.Value;
+    private TuningOptions Tuning => tuning.Value;
 
     /// <summary>Calls nobody. The same order gives the same receipt, however often it is handed over.</summary>
     public ActionReceipt HandOver(ActionOrder order, TuningEffect effect, RuleParameters parameters)
     {
+        _ = CaseOperation.Id(order.Target, CaseKind.Alert);
         var at = order.SentAt ?? time.GetUtcNow();
-        var task = new RuleTask($"BotResponder {order.Code}", at, at + Options.MakeWithin);
-        return task.Write(Steps(order, task, effect, parameters), PortalLinks.Tuning(defender.Value.PortalUrl, order.Customer));
+        var task = new RuleTask($"BotResponder {order.Code}", at, at + Tuning.MakeWithin);
+        return task.Write(Steps(order, task, effect, parameters), PortalLinks.Tuning(options.Value.PortalUrl, order.Customer));
     }
 
     public async Task<Result<ActionProgress>> ReadStatusAsync(CustomerId customer, ActionReceipt receipt, CancellationToken cancellationToken)
@@ -39,7 +41,7 @@ internal sealed class RuleWatch(AuditLook log, IOptions<TuningOptions> options, 
         }
 
         var seen = await log.FindAsync(customer, task, cancellationToken);
-        var until = word is null ? task.MakeBy + Options.FirstLook : word.At + Options.VerifyWithin;
+        var until = word is null ? task.MakeBy + Tuning.FirstLook : word.At + Tuning.VerifyWithin;
         return seen switch
         {
             AuditSight.Found { Record: var record } => Ended(OutcomeKind.Done, Verified(task, record)),
@@ -69,7 +71,7 @@ internal sealed class RuleWatch(AuditLook log, IOptions<TuningOptions> options, 
 
     private static ActionProgress.Ended Ended(OutcomeKind kind, string sentence) => new(new(kind, sentence));
 
-    private TimeSpan Grown(DateTimeOffset since, DateTimeOffset now) => Sooner(ActionProgress.LongestLook, Later(Options.FirstLook, (now - since) / 2));
+    private TimeSpan Grown(DateTimeOffset since, DateTimeOffset now) => Sooner(ActionProgress.LongestLook, Later(Tuning.FirstLook, (now - since) / 2));
 
     private static TimeSpan Sooner(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

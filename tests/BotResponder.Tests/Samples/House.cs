@@ -56,6 +56,7 @@ internal sealed class House
         Simulate = new(Trail, catalog, Customers, Time);
         Review = new(Ledger, current, NullLogger<ReviewRequest>.Instance);
         Withdraw = new(Ledger, Customers, NullLogger<WithdrawRequest>.Instance);
+        HandBack = new(Ledger, current, NullLogger<HandBackTask>.Instance);
         Expire = new(Ledger);
         Lanes = new(Ledger, Book);
         Steps = new(Ledger, LockOut, NullLogger<OperationSteps>.Instance);
@@ -118,6 +119,8 @@ internal sealed class House
     public ReviewRequest Review { get; }
 
     public WithdrawRequest Withdraw { get; }
+
+    public HandBackTask HandBack { get; }
 
     public ExpireRequest Expire { get; }
 
