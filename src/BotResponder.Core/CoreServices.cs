@@ -63,6 +63,7 @@ public static class CoreServices
             .AddSingleton<ReviewGlass>()
             .AddSingleton<RaiseGlassAlarm>()
             .AddSingleton<WithdrawRequest>()
+            .AddSingleton<HandBackTask>()
             .AddSingleton<ExpireRequest>()
             .AddSingleton<AskAgain>()
             .AddSingleton<NoteMessageChange>()

@@ -10,6 +10,7 @@ using BotResponder.Defender.Devices;
 using BotResponder.Defender.Indicators;
 using BotResponder.Defender.Limits;
 using BotResponder.Defender.Lookups;
+using BotResponder.Defender.Tuning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -62,6 +63,7 @@ public static class DefenderDoors
         services.AddSingleton<LastController>();
         services.AddSingleton<DeviceOperation>();
         AddTroubleshooting(services);
+        AddTuning(services);
         AddAccounts(services);
         AddCases(services);
         AddIndicators(services);
@@ -75,6 +77,17 @@ public static class DefenderDoors
         services.AddSingleton<TroubleshootingHunt>();
         services.AddSingleton<TroubleshootingPreview>();
         services.AddSingleton<TroubleshootingWatch>();
+    }
+
+    private static void AddTuning(IServiceCollection services)
+    {
+        services.AddOptions<TuningOptions>().BindConfiguration(TuningOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TuningOptions>, TuningOptionsValidator>();
+        services.AddSingleton<AuditLogApi>();
+        services.AddSingleton<AuditLook>();
+        services.AddSingleton<RuleReachReader>();
+        services.AddSingleton<RulePreview>();
+        services.AddSingleton<RuleWatch>();
     }
 
     private static void AddAccounts(IServiceCollection services)

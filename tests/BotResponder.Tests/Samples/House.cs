@@ -63,6 +63,7 @@ internal sealed class House
         ReviewGlass = new(Ledger, current, NullLogger<ReviewGlass>.Instance);
         RaiseGlassAlarm = new(Ledger, Book, Time);
         Withdraw = new(Ledger, Customers, NullLogger<WithdrawRequest>.Instance);
+        HandBack = new(Ledger, current, NullLogger<HandBackTask>.Instance);
         Expire = new(Ledger);
         AskAgain = new(Ledger);
         Lanes = new(Ledger, Book);
@@ -137,6 +138,8 @@ internal sealed class House
     public RaiseGlassAlarm RaiseGlassAlarm { get; }
 
     public WithdrawRequest Withdraw { get; }
+
+    public HandBackTask HandBack { get; }
 
     public ExpireRequest Expire { get; }
 

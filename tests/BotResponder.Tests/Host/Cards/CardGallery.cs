@@ -101,6 +101,8 @@ internal static class CardGallery
 
         yield return ("many-outside", RequestCard.Render(OutsideSamples.Many()));
         yield return ("request-outside", RequestCard.Render(OutsideSamples.One(theirs: null)));
+        yield return ("handed-over", RequestCard.Render(CardSamples.HandedOver(CardRole.Everybody)));
+        yield return ("handed-over-Requester", RequestCard.Render(CardSamples.HandedOver(CardRole.Requester)));
         yield return ("many-targets", TargetPages.Render(ManyTargetsCardTests.View(RequestState.Failed).Request, 1, CardSamples.Now).Card);
         yield return ("shortened", RequestCard.Render(ManyTargetsCardTests.View(RequestState.Pending) with { Limits = CardLimits.Short }));
         yield return ("shortest", RequestCard.Render(CardSamples.View(RequestState.Pending, role: CardRole.Approver) with { Limits = CardLimits.Shortest }));
