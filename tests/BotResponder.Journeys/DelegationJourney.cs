@@ -96,7 +96,7 @@ public sealed class DelegationJourney : IAsyncLifetime
     [InlineData("delegate to nobody.at.all@contoso.com for 1h because gone", "There is no account called", "")]
     [InlineData("delegate to bo.lind@contoso.com for 1h because me", "That is you yourself", "")]
     [InlineData("delegate to cy.park@contoso.com for 9d because long", "A delegation lasts 7 days at most", "")]
-    [InlineData("delegate to cy.park@contoso.com for ever because long", "Say how long as minutes, hours or days", "")]
+    [InlineData("delegate to cy.park@contoso.com for ever because long", "Say how long in minutes, hours or days", "")]
     [InlineData("undelegate", "You have delegated nothing for Contoso", "")]
     public async Task Delegate_WhatCannotBe_IsRefusedWithASentence(string words, string sentence, string or)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Audit;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
@@ -69,15 +70,16 @@ public sealed class DelegateApprovals(Ledger ledger, CurrentCustomers customers,
         };
     }
 
-    private Problem? Refuse(Customer customer, Wanted wanted, ImmutableArray<Delegation> others)
+    private Problem.NotAllowed? Refuse(Customer customer, Wanted wanted, ImmutableArray<Delegation> others)
     {
         var (from, to) = (wanted.From.Id, wanted.To.Id);
         return !customer.Approvers.Contains(from) ? new Problem.NotAllowed("Only who is an approver here in her own right can delegate that; what was delegated to you cannot be passed on. Nothing was changed.")
             : customer.Linked.AreOne(from, to) ? new Problem.NotAllowed("That is you yourself. Name somebody else. Nothing was changed.")
             : ApprovalDemand.IsOfCustomer(customer.Id, from) != ApprovalDemand.IsOfCustomer(customer.Id, to)
                 ? new Problem.NotAllowed("The provider's people and the customer's own approve for their own side only, so you can delegate to somebody of yours. Nothing was changed.")
+            : wanted.Time < LeaseTime.Least ? new Problem.NotAllowed($"A delegation lasts {LeaseTime.Say(LeaseTime.Least)} at least. Nothing was changed.")
             : wanted.Time > options.Value.LongestDelegation
-                ? new Problem.NotAllowed($"A delegation lasts {Words(options.Value.LongestDelegation)} at most. Nothing was changed: say a shorter time.")
+                ? new Problem.NotAllowed($"A delegation lasts {LeaseTime.Say(options.Value.LongestDelegation)} at most. Nothing was changed: say a shorter time.")
             : others.Count(delegation => delegation.From.Id == from) >= MostAtOnce
                 ? new Problem.NotAllowed($"You have delegated to {MostAtOnce} people already. Nothing was changed: type undelegate first.")
             : null;
@@ -89,8 +91,6 @@ public sealed class DelegateApprovals(Ledger ledger, CurrentCustomers customers,
         new(LedgerRows.Delegations, all.IsEmpty ? null : JsonSerializer.Serialize(new DelegationRow(all), DelegationJson.Default.DelegationRow));
 
     private static string Name(Person person) => $"{person.Name} ({person.Id})";
-
-    private static string Words(TimeSpan time) => time.TotalDays >= 1 ? $"{time.TotalDays.ToString("0.#", CultureInfo.InvariantCulture)} days" : $"{time.TotalHours.ToString("0.#", CultureInfo.InvariantCulture)} hours";
 }
 
 /// <param name="Activity">The message that says so.</param>

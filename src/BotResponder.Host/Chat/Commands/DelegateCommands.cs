@@ -1,4 +1,5 @@
 using BotResponder.Core.Commands;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Delegations;
 using BotResponder.Core.People;
@@ -30,7 +31,7 @@ internal sealed class DelegateCommand(DelegateApprovals delegates, IPersonDirect
 
     private async Task<Result<Delegation>> DelegateAsync(ChatContext chat, Customer customer, CommandArguments arguments, CancellationToken cancellationToken)
     {
-        if (!DelegationTime.Read(arguments[Time]).TryGetValue(out var time, out var problem))
+        if (!LeaseTime.Read(arguments[Time]).TryGetValue(out var time, out var problem))
         {
             return problem;
         }
@@ -53,7 +54,7 @@ internal sealed class DelegateCommand(DelegateApprovals delegates, IPersonDirect
     private CardText Say(Customer customer, Delegation delegation) => CardText.Ours(
         $"{CardText.TheirName(delegation.To.Name, 80)} approves for you for {CardText.Theirs(customer.Name)} until {CardParts.Time(delegation.Until)}, never what you or they asked for; for critical targets from {CardParts.Time(delegation.Since + options.Value.MembershipAge)} on. Type **undelegate** to end it sooner.");
 
-    private static Problem Choose(Problem.Ambiguous ambiguous) => new Problem.Malformed(
+    private static Problem.Malformed Choose(Problem.Ambiguous ambiguous) => new(
         $"{ambiguous.Sentence} Nothing was changed: type it again with the sign-in name, such as {string.Join(" or ", ambiguous.Candidates.Take(3).Select(each => each.Title))}.");
 }
 
