@@ -1,6 +1,7 @@
 using BotResponder.Core.Actions;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Groups;
+using BotResponder.Core.People;
 using BotResponder.Defender.Accounts;
 using BotResponder.Defender.Actions.StartTroubleshootingMode;
 using BotResponder.Defender.Actions.StopAction;
@@ -99,6 +100,7 @@ public static class DefenderDoors
         services.AddSingleton<IdentityApi>();
         services.AddSingleton<AccountScope>();
         services.AddSingleton<AccountFinder>();
+        services.AddSingleton<IPersonDirectory, PersonApi>();
         services.AddSingleton<AccountGuard>();
         services.AddSingleton(static provider => new AccountLookup(
             provider.GetRequiredService<DirectoryApi>(), provider.GetRequiredService<AccountScope>(), provider.GetRequiredService<IOptions<DefenderOptions>>()));

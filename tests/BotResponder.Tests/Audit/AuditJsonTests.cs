@@ -102,6 +102,7 @@ public sealed class AuditJsonTests
         nameof(RequestEvent.Reminded) => new RequestEvent.Reminded(),
         nameof(RequestEvent.LeaseEnded) => new RequestEvent.LeaseEnded(Hostile),
         nameof(RequestEvent.UndoneOutside) => new RequestEvent.UndoneOutside(0, Hostile, Hostile),
+        nameof(RequestEvent.GlassReviewed) => new RequestEvent.GlassReviewed(new(new(new("tenant", "cid"), Hostile), IsRight: false, Hostile, DateTimeOffset.UnixEpoch)),
         _ => throw new InvalidOperationException($"No sample of {name}: add one."),
     };
 
