@@ -14,8 +14,8 @@ internal sealed class AccountFinder(DirectoryApi directory, AccountScope scope)
     private const int MostNearNames = 3;
 
     /// <param name="account">Object id, SID, sign-in name, display name, or the logon name in Active Directory with or without its domain.</param>
-    /// <param name="action">Whose scope counts.</param>
-    public async Task<Result<AccountId>> FindAsync(CustomerId customer, ActionId action, string account, CancellationToken cancellationToken)
+    /// <param name="action">Whose scope counts; null for whoever only looks.</param>
+    public async Task<Result<AccountId>> FindAsync(CustomerId customer, ActionId? action, string account, CancellationToken cancellationToken)
     {
         var isId = AccountId.TryParse(account, out var id);
         if (isId && !id.IsSid)
@@ -83,7 +83,7 @@ internal sealed class AccountFinder(DirectoryApi directory, AccountScope scope)
     }
 
     /// <summary>The answer for a name that nobody has, and for one that is none of the bot's business.</summary>
-    public async Task<Problem> NotFoundAsync(CustomerId customer, ActionId action, string account, CancellationToken cancellationToken)
+    public async Task<Problem> NotFoundAsync(CustomerId customer, ActionId? action, string account, CancellationToken cancellationToken)
     {
         var beginning = account.Split('\\')[^1] is { Length: > 0 } name ? name[..Math.Min(2, name.Length)] : account;
         var filter = ODataFilter.StartsWith(ODataField.UserPrincipalName, beginning).Or(ODataFilter.StartsWith(ODataField.DisplayName, beginning));

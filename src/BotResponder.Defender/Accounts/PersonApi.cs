@@ -12,7 +12,7 @@ internal sealed class PersonApi(AccountFinder finder, DirectoryApi directory) : 
 {
     public async Task<Result<Person>> FindAsync(CustomerId tenant, string typed, CancellationToken cancellationToken)
     {
-        var found = await finder.FindAsync(tenant, typed, cancellationToken);
+        var found = await finder.FindAsync(tenant, action: null, typed, cancellationToken);
         if (!found.TryGetValue(out var id, out var problem))
         {
             return problem;

@@ -165,7 +165,7 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
         {
             var options = Options.Create(new CustomerOptions { Customers = { entry } });
             var keys = new LedgerKeys(Options.Create(new LedgerOptions { Key = Convert.ToBase64String(new byte[32]) }));
-            services.AddSingleton(new CustomerLimits(new(options, new(keys), new(options, TimeProvider.System))));
+            services.AddSingleton(new CustomerLimits(new(options, new(keys), new(options, TimeProvider.System), new(options, TimeProvider.System))));
         }
 
         services.AddDefender();

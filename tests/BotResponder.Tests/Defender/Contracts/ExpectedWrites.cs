@@ -35,6 +35,8 @@ internal static class ExpectedWrites
         new("device.tag", "tag ws-042 contained because x", [.. Reads, "Machine.ReadWrite.All"], [($"POST {Machine}/tags", """{"Value":"contained","Action":"Add"}""")]),
         new("device.untag", "untag ws-042 contained because x", [.. Reads, "Machine.ReadWrite.All"], [($"POST {Machine}/tags", """{"Value":"contained","Action":"Remove"}""")]),
         new("device.troubleshoot", "troubleshoot ws-042 because x", Reads, []),
+        new("alert.hide", $"hide {CaseSamples.AlertId} when device is ws-042 because x", ["SecurityAlert.Read.All or SecurityAlert.ReadWrite.All", "ThreatHunting.Read.All", "AuditLogsQuery.Read.All"], []),
+        new("alert.tune", $"tune {CaseSamples.AlertId} when device is ws-042 because x", ["SecurityAlert.Read.All or SecurityAlert.ReadWrite.All", "ThreatHunting.Read.All", "AuditLogsQuery.Read.All"], []),
         new("action.stop", $"stop-action {ActionGuid} because x",
             ["Machine.Read.All", "Machine.Isolate", "Machine.RestrictExecution", "Machine.Scan", "Machine.CollectForensics", "Machine.StopAndQuarantine", "Machine.Offboard"],
             [($"POST /api/machineactions/{ActionGuid}/cancel", $"{{{Comment}}}")]),
