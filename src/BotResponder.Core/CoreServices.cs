@@ -4,6 +4,7 @@ using BotResponder.Core.Audit;
 using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
+using BotResponder.Core.Delegations;
 using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
@@ -35,6 +36,9 @@ public static class CoreServices
             .AddSingleton<LedgerKeys>()
             .AddSingleton<RequestIds>()
             .AddSingleton<RoleGroups>()
+            .AddSingleton<StandingDelegations>()
+            .AddSingleton<ReadDelegations>()
+            .AddSingleton<DelegateApprovals>()
             .AddSingleton<CustomerDirectory>()
             .AddSingleton<CustomerLimits>()
             .AddSingleton<GroupLedger>()
@@ -63,6 +67,7 @@ public static class CoreServices
             .AddSingleton<ReviewGlass>()
             .AddSingleton<RaiseGlassAlarm>()
             .AddSingleton<WithdrawRequest>()
+            .AddSingleton<HandBackTask>()
             .AddSingleton<ExpireRequest>()
             .AddSingleton<AskAgain>()
             .AddSingleton<NoteMessageChange>()

@@ -1,6 +1,7 @@
 using BotResponder.Core.Actions;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Groups;
+using BotResponder.Core.People;
 using BotResponder.Defender.Accounts;
 using BotResponder.Defender.Actions.StartTroubleshootingMode;
 using BotResponder.Defender.Actions.StopAction;
@@ -10,6 +11,7 @@ using BotResponder.Defender.Devices;
 using BotResponder.Defender.Indicators;
 using BotResponder.Defender.Limits;
 using BotResponder.Defender.Lookups;
+using BotResponder.Defender.Tuning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -62,6 +64,7 @@ public static class DefenderDoors
         services.AddSingleton<LastController>();
         services.AddSingleton<DeviceOperation>();
         AddTroubleshooting(services);
+        AddTuning(services);
         AddAccounts(services);
         AddCases(services);
         AddIndicators(services);
@@ -77,6 +80,17 @@ public static class DefenderDoors
         services.AddSingleton<TroubleshootingWatch>();
     }
 
+    private static void AddTuning(IServiceCollection services)
+    {
+        services.AddOptions<TuningOptions>().BindConfiguration(TuningOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TuningOptions>, TuningOptionsValidator>();
+        services.AddSingleton<AuditLogApi>();
+        services.AddSingleton<AuditLook>();
+        services.AddSingleton<RuleReachReader>();
+        services.AddSingleton<RulePreview>();
+        services.AddSingleton<RuleWatch>();
+    }
+
     private static void AddAccounts(IServiceCollection services)
     {
         services.AddSingleton<GraphConnection>();
@@ -86,6 +100,7 @@ public static class DefenderDoors
         services.AddSingleton<IdentityApi>();
         services.AddSingleton<AccountScope>();
         services.AddSingleton<AccountFinder>();
+        services.AddSingleton<IPersonDirectory, PersonApi>();
         services.AddSingleton<AccountGuard>();
         services.AddSingleton(static provider => new AccountLookup(
             provider.GetRequiredService<DirectoryApi>(), provider.GetRequiredService<AccountScope>(), provider.GetRequiredService<IOptions<DefenderOptions>>()));
@@ -105,6 +120,7 @@ public static class DefenderDoors
         services.AddSingleton<CaseEffects>();
         services.AddSingleton(static provider => new CaseLookup(
             provider.GetRequiredService<CaseApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static provider => new OpenAlertSearch(provider.GetRequiredService<CaseApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>()));
         services.AddSingleton(static provider => new AlertLookup(
             provider.GetRequiredService<CaseApi>(), provider.GetRequiredService<OpenAlertLists>(),
             provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));

@@ -103,6 +103,10 @@ public sealed class DefenderOptions : IValidatableObject
     /// </summary>
     public string[] OwnDomains { get; init; } = [];
 
+    /// <summary>How many alerts that a filter finds are resolved as one request: each costs up to four of the 150 calls a minute that Microsoft allows. Default 50; 1 to 75.</summary>
+    [Range(1, 75)]
+    public int MostAlertsTogether { get; init; } = 50;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (string.IsNullOrEmpty(ClientSecret) == string.IsNullOrEmpty(CertificatePath))

@@ -120,6 +120,7 @@ public static class BotResponderHost
         services.AddSingleton<SettingsReader>().AddSingleton<TakeSettings>();
         services.AddHostedService<StartUp>();
         services.AddHostedService<SettingsWatch>();
+        services.AddHostedService<DelegationWatch>();
         services.AddHostedService<GroupWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<TurnRunner>());
         services.AddHostedService<WorkLoop>();

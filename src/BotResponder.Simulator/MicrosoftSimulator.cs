@@ -108,6 +108,12 @@ public sealed class MicrosoftSimulator : IAsyncDisposable
     /// <returns>False when tamper protection holds, because troubleshooting mode is not on.</returns>
     public bool SetAntivirusSetting(Device device, AntivirusSetting setting) => _parts.Troubleshooting.Set(device, setting);
 
+    /// <summary>A person makes an alert tuning rule in the portal, which has no API for it. The audit log shows it <see cref="SimulatorOptions.AuditDelay"/> later.</summary>
+    public void MakeTuningRule(Tenant tenant, string name, string by) => Tune(tenant, "CreateSuppressionRule", name, by);
+
+    /// <summary>A person deletes one; the audit log shows that as well.</summary>
+    public void DeleteTuningRule(Tenant tenant, string name, string by) => Tune(tenant, "DeleteSuppressionRule", name, by);
+
     /// <summary>Security groups, as people keep them in the Entra portal.</summary>
     public GroupStates Groups => _parts.Groups;
 
@@ -129,6 +135,12 @@ public sealed class MicrosoftSimulator : IAsyncDisposable
             .. actions.All().Select(action => new DeviceAction(
                 action.Id, action.Kind.Type, action.Scope, actions.Progress(action).Status, action.Device, action.Comment, action.CreatedAt)),
         ];
+    }
+
+    private void Tune(Tenant tenant, string operation, string name, string by)
+    {
+        _parts.Tuning.Note(tenant, operation, name, by);
+        _parts.Changed();
     }
 
     public async ValueTask DisposeAsync()

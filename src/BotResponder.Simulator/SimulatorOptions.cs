@@ -30,6 +30,15 @@ public sealed record SimulatorOptions
     /// <summary>So many ordinary workstations more in Contoso: <c>extra-0001</c> and on. Default 0; for load tests.</summary>
     public int ExtraDevices { get; init; }
 
+    /// <summary>So many alerts more in Contoso, over the last 29 days; every hundredth was a true positive. Default 0; for load tests.</summary>
+    public int ExtraAlerts { get; init; }
+
+    /// <summary>How much later than it happened something is in the audit log. Default 5 minutes; documented are up to hours.</summary>
+    public TimeSpan AuditDelay { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a search of the audit log takes. Default 4 s; minutes are usual.</summary>
+    public TimeSpan AuditSearchTime { get; init; } = TimeSpan.FromSeconds(4);
+
     /// <summary>Whether the Teams connector keeps Teams' documented limits per conversation and per tenant. Default false.</summary>
     public bool TeamsThrottling { get; init; }
 

@@ -7,6 +7,7 @@ using BotResponder.Simulator.Identity;
 using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
 using BotResponder.Simulator.Troubleshooting;
+using BotResponder.Simulator.Tuning;
 
 namespace BotResponder.Simulator;
 
@@ -19,7 +20,7 @@ internal sealed class SimulatorParts : IDisposable
     {
         Options = options;
         _tokens = new(options.Time);
-        Tenants = new(options.Time.GetUtcNow(), options.ExtraDevices);
+        Tenants = new(options.Time.GetUtcNow(), options.ExtraDevices, options.ExtraAlerts);
         Limits = new(options);
         Faults = new(options.Time);
         Calls = new(options.Memory);
@@ -30,6 +31,7 @@ internal sealed class SimulatorParts : IDisposable
         Cases = new(options);
         Indicators = new(options);
         Troubleshooting = new(options);
+        Tuning = new(options);
         Rooms = new(new TeamsSeeds(Tenants), options.Time);
         Writer = new(options.Time);
         Delivery = new(options, _tokens);
@@ -64,6 +66,8 @@ internal sealed class SimulatorParts : IDisposable
 
     public TroubleshootingStates Troubleshooting { get; }
 
+    public TuningRules Tuning { get; }
+
     public TeamsRooms Rooms { get; }
 
     public ActivityWriter Writer { get; }
@@ -95,6 +99,7 @@ internal sealed class SimulatorParts : IDisposable
         new RiskEndpoints(Risks, Options).Map(app, graph);
         new AlertsEndpoint(Cases).Map(app, graph);
         new IncidentsEndpoint(Cases, Options).Map(app, graph);
+        new AuditQueriesEndpoint(Tuning, Options).Map(app, graph);
 
         var connector = new ConnectorGate(Options, new(Options), Tenants, _tokens, Rooms);
         new ActivityEndpoints(connector, Rooms, Options.Time).Map(app);

@@ -52,7 +52,7 @@ public sealed class BreakGlassJourney : IAsyncLifetime
     [Fact]
     public async Task Break_NobodyReviews_TheAlarmGoesOutAgainAndAgainAlsoAfterARestart()
     {
-        await _world.SayAsync(Cast.Ann, Soc, "break glass isolate ws-071 because ransomware spreads", Stop);
+        await _world.SayAsync(Cast.Ann, Soc, "break glass isolate ws-071 for 8h because ransomware spreads", Stop);
         var code = Chat.CodeOn(await _world.SeesAsync(Cast.Ann, Soc, Stop, "ws-071", "Glass broken", "Done at"));
         var bos = _world.Microsoft.Teams.OpenPersonalChat(Cast.Bo);
         Assert.Equal(0, Alarms(Cast.Bo, Soc, code));

@@ -113,7 +113,7 @@ public sealed class EveryActionJourney : IAsyncLifetime
     private static bool LeavesNoTrace(IResponseAction action) => action.Descriptor.Id.Value == "account.reset";
 
     /// <summary>A person does it: there is no call that could fail.</summary>
-    private static bool IsGuided(IResponseAction action) => action.Descriptor.Id.Value == "device.troubleshoot";
+    private static bool IsGuided(IResponseAction action) => action.Descriptor.Id.Value is "device.troubleshoot" or "alert.hide" or "alert.tune";
 
     private static Fault FaultOf(string kind) => kind switch
     {
@@ -205,6 +205,7 @@ public sealed class EveryActionJourney : IAsyncLifetime
     {
         ("alert.reopen", { Status: "resolved" }) or ("alert.unassign", { Status: "inProgress", AssignedTo: not null }) => true,
         ("alert.reopen" or "alert.unassign", _) => false,
+        ("alert.hide", { Status: "new" }) => alert.Source == "microsoftDefenderForEndpoint",
         (_, { Status: "new" }) => true,
         _ => false,
     }).ElementAt(number);

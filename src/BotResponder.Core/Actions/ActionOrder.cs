@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BotResponder.Core.Customers;
+using BotResponder.Core.People;
 using BotResponder.Core.Requests;
 
 namespace BotResponder.Core.Actions;
@@ -27,7 +28,22 @@ public sealed record ActionReceipt(string Id)
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? HandedOver { get; init; }
+
+    /// <summary>Where the person does it; null for the target's own page.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Uri? Page { get; init; }
+
+    /// <summary>True when nothing shows by itself that the person did it: the card then has a Done button, and the bot looks once somebody has said so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AwaitsWord { get; init; }
+
+    /// <summary>Who said that it is done, and when. Their word, and no proof. Null until then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DoneWord? HandedBack { get; init; }
 }
+
+/// <summary>Somebody says that what was handed over is done.</summary>
+public sealed record DoneWord(Person By, DateTimeOffset At);
 
 /// <summary>Where an accepted action stands.</summary>
 public abstract record ActionProgress

@@ -16,6 +16,10 @@ public sealed class ApprovalOptions
     [Range(0, 0.95)]
     public double RemindAfter { get; init; } = 0.6;
 
+    /// <summary>For how long an approver may delegate her right at most. Default 7 days; 1 hour to 30 days.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan LongestDelegation { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>How many targets one request may have, under one approval. Default 300; 1 to 300, so that all of them fit in one record.</summary>
     [Range(1, 300)]
     public int MostTargets { get; init; } = 300;

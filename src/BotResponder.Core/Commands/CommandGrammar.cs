@@ -41,7 +41,7 @@ public sealed record CommandGrammar
         get
         {
             var line = new StringBuilder(Verb);
-            foreach (var argument in Arguments)
+            foreach (var argument in Arguments.Where(argument => !argument.IsRestAfterKeyword))
             {
                 var value = argument.IsList ? $"<{argument.Name}, …>" : $"<{argument.Name}>";
                 var words = argument.Keyword is not null ? $"{argument.Keyword} {value}"
@@ -53,6 +53,11 @@ public sealed record CommandGrammar
             foreach (var flag in Flags)
             {
                 line.Append(" [").Append(flag.Name).Append(']');
+            }
+
+            foreach (var argument in Arguments.Where(argument => argument.IsRestAfterKeyword))
+            {
+                line.Append($" [{argument.Keyword} <{argument.Name}>]");
             }
 
             var reason = (NeedsReason, AllowsReason) switch
@@ -99,6 +104,9 @@ public sealed record CommandGrammar
     /// <summary>The verb may be typed with this word behind it.</summary>
     public CommandGrammar FollowedBy(string word) => this with { Filler = word };
 
+    /// <summary>All that stands between a keyword and the reason, as it was typed, quotes included; may be left out: <c>hide da63… when device is ws-042 because …</c>.</summary>
+    public CommandGrammar MayTakeRestAfter(string keyword, string name, string help) => With(new(name, help, keyword, IsRequired: false) { IsRest = true });
+
     /// <summary>A word that changes how it is done.</summary>
     public CommandGrammar Allows(string flag, string help) => this with { Flags = Flags.Add(new(flag, help)) };
 
@@ -124,6 +132,8 @@ public sealed record GrammarArgument(string Name, string Help, string? Keyword, 
 
     /// <summary>True when it is the rest of the line.</summary>
     public bool IsRest { get; init; }
+
+    internal bool IsRestAfterKeyword => IsRest && Keyword is not null;
 
     /// <summary>Lower-case words that may be typed in front of it and are skipped. In double quotes they are values.</summary>
     public ImmutableArray<string> Lead { get; init; } = [];

@@ -63,7 +63,9 @@ public sealed class CommandParser(IEnumerable<CommandGrammar> vocabulary)
             var word = words[index];
             if (Keyword(grammar, word) is { } keyed && index + 1 < words.Length && arguments.Find(keyed.Name) is null)
             {
-                arguments = arguments with { Values = arguments.Values.SetItem(keyed.Name, words[++index].Text) };
+                var value = keyed.IsRest ? text[words[index + 1].RawStart..words[^1].End] : words[index + 1].Text;
+                arguments = arguments with { Values = arguments.Values.SetItem(keyed.Name, value) };
+                index = keyed.IsRest ? words.Length : index + 1;
             }
             else if (NextPositional(grammar, arguments) is { IsRest: true } rest && !IsLead(rest, word))
             {

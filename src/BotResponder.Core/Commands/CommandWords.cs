@@ -59,4 +59,8 @@ internal static class CommandWords
 /// <param name="IsQuoted">Quoted words are values, never keywords or flags.</param>
 /// <param name="Start">Where in the line its text begins.</param>
 /// <param name="End">Where in the line the word ended, its closing quote included.</param>
-internal sealed record CommandWord(string Text, bool IsQuoted, int Start, int End);
+internal sealed record CommandWord(string Text, bool IsQuoted, int Start, int End)
+{
+    /// <summary>Its opening quote included.</summary>
+    public int RawStart => IsQuoted ? Start - 1 : Start;
+}

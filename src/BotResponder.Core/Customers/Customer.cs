@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BotResponder.Core.Delegations;
 using BotResponder.Core.Groups;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
@@ -23,6 +24,9 @@ public sealed record Customer
 
     /// <summary>The same without memberships of groups that are younger than <see cref="CustomerOptions.MembershipAge"/>. Null when nobody has such.</summary>
     public ImmutableDictionary<PersonId, ImmutableHashSet<Role>>? SettledRoles { get; init; }
+
+    /// <summary>Who approves for whom at this moment. Makes nobody an approver in her own right.</summary>
+    public ImmutableArray<Delegation> Delegations { get; init; } = [];
 
     /// <summary>The groups whose members hold a role.</summary>
     public ImmutableArray<RoleGroup> Groups { get; init; } = [];
@@ -57,7 +61,10 @@ public sealed record Customer
     /// <summary>Does she ask, approve, or break the glass? Whoever does none of it only reads.</summary>
     public bool MayAct(PersonId person) => MayAsk(person) || Grants(person, Role.BreakGlass) || Approvers.Contains(person);
 
-    public bool Knows(PersonId person) => Roles.ContainsKey(person);
+    public bool Knows(PersonId person) => Roles.ContainsKey(person) || DelegatedTo(person).Any();
+
+    /// <summary>By approvers who still are.</summary>
+    public IEnumerable<Delegation> DelegatedTo(PersonId person) => Delegations.Where(delegation => delegation.To.Id == person && Approvers.Contains(delegation.From.Id));
 }
 
 /// <summary>Every member of the group holds the role.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BotResponder.Core.Delegations;
 using BotResponder.Core.Groups;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
@@ -14,14 +15,14 @@ public sealed class CustomerDirectory
     private volatile Served _served;
 
     /// <exception cref="InvalidOperationException">A tenant or a channel stands twice, or a person is not written as tenant id/object id.</exception>
-    public CustomerDirectory(IOptions<CustomerOptions> options, RequestIds ids, RoleGroups groups)
+    public CustomerDirectory(IOptions<CustomerOptions> options, RequestIds ids, RoleGroups groups, StandingDelegations delegations)
     {
         var linked = Linked(options.Value.LinkedAccounts);
         var customers = options.Value.Customers.Select(entry => Read(entry, options.Value) with { Linked = linked }).ToImmutableArray();
         RefuseTwice(customers.Select(customer => customer.Id.Tenant), "TenantId");
         RefuseTwice(customers.SelectMany(customer => customer.Channels).Select(channel => channel.Value), "Channel");
         RefuseStrangeGroups(customers);
-        _served = new([.. customers.OrderBy(customer => customer.Name, StringComparer.Ordinal).Select(customer => new CustomerStanding(customer, groups))], ids);
+        _served = new([.. customers.OrderBy(customer => customer.Name, StringComparer.Ordinal).Select(customer => new CustomerStanding(customer, groups, delegations))], ids);
     }
 
     public IEnumerable<Customer> All => _served.ByName.Select(standing => standing.Now);

@@ -21,6 +21,9 @@ public static class LedgerRows
     /// <summary>Which edition of settings and policy was in force last.</summary>
     public const string Settings = "settings";
 
+    /// <summary>What approvers have delegated to whom.</summary>
+    public const string Delegations = "delegations";
+
     /// <summary>Who is in a group that holds roles, since when.</summary>
     public static string Group(GroupId group) => $"group|{RecordKey.Escape(group.ObjectId)}";
 

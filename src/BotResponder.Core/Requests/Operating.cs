@@ -1,4 +1,5 @@
 using BotResponder.Core.Actions;
+using BotResponder.Core.People;
 using BotResponder.Core.Results;
 
 namespace BotResponder.Core.Requests;
@@ -50,6 +51,14 @@ internal static class Operating
     {
         { State: OperationState.Ended, Outcome.Kind: not OutcomeKind.Unknown } operation => Already(request, operation),
         var operation => With(request, index, operation with { Progress = sentence }),
+    };
+
+    public static Result<ResponseRequest> HandBack(ResponseRequest request, int index, Person by, DateTimeOffset at) => request.Operations[index] switch
+    {
+        { State: OperationState.Accepted, Receipt: { AwaitsWord: true, HandedBack: null } receipt } operation =>
+            With(request, index, operation with { Receipt = receipt with { HandedBack = new(by, at) } }),
+        { Receipt.HandedBack: { } earlier } => new Problem.Conflict($"{earlier.By.Name} said already that {request.Code} is done."),
+        var operation => Already(request, operation),
     };
 
     public static Result<ResponseRequest> End(ResponseRequest request, int index, ActionOutcome outcome, DateTimeOffset at)

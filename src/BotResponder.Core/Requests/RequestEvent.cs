@@ -16,6 +16,7 @@ namespace BotResponder.Core.Requests;
 [JsonDerivedType(typeof(Postponed), "postponed")]
 [JsonDerivedType(typeof(Accepted), "accepted")]
 [JsonDerivedType(typeof(Progressed), "progressed")]
+[JsonDerivedType(typeof(HandedBack), "handed-back")]
 [JsonDerivedType(typeof(Ended), "ended")]
 [JsonDerivedType(typeof(UndoAsked), "undo-asked")]
 [JsonDerivedType(typeof(GlassReviewed), "glass-reviewed")]
@@ -54,6 +55,9 @@ public abstract record RequestEvent
 
     /// <summary>Still running; what is said about it has changed.</summary>
     public sealed record Progressed(int Operation, string Sentence) : OfOperation(Operation);
+
+    /// <summary>Somebody says that what was handed over to people is done.</summary>
+    public sealed record HandedBack(int Operation, Person By) : OfOperation(Operation);
 
     /// <summary>An operation's outcome. An Unknown one may be followed by the truth.</summary>
     public sealed record Ended(int Operation, ActionOutcome Outcome) : OfOperation(Operation);

@@ -30,6 +30,7 @@ public static class RequestLifecycle
             (Running or Unknown, Postponed { Operation: var index, Sentence: var sentence }) => Operating.Postpone(request, index, sentence),
             (Running or Unknown, Accepted { Operation: var index, Receipt: var receipt }) => Operating.Accept(request, index, receipt),
             (Approved or Running or Unknown, Progressed { Operation: var index, Sentence: var sentence }) => Operating.Progress(request, index, sentence),
+            (Running, RequestEvent.HandedBack { Operation: var index, By: var by }) => Operating.HandBack(request, index, by, at),
             (Approved or Running or Unknown, Ended { Operation: var index, Outcome: var outcome }) => Operating.End(request, index, outcome, at),
             (Done or Failed or Refused or Cancelled, UndoAsked { By: var link }) when request.HasDoneAny => request with { UndoneBy = link },
             (_, GlassReviewed { Verdict: var verdict }) when request.Glass is { } glass => GlassReviewing.Count(request, glass, verdict),

@@ -123,6 +123,12 @@ public sealed record Review(
     /// <summary>What the approver was for the customer at that moment. Null on verdicts that are older than this line: an approver, which was checked.</summary>
     public ImmutableArray<Role>? Roles { get; init; }
 
+    /// <summary>Who had delegated to the approver and for whom she answered; null when it was her own right.</summary>
+    public PersonId? For { get; init; }
+
+    /// <summary>True when the answer is this person's: given with an account of hers, or for her.</summary>
+    public bool StandsFor(PersonId person, LinkedAccounts linked) => linked.AreOne(Approver.Id, person) || (For is { } lender && linked.AreOne(lender, person));
+
     [JsonIgnore]
     public ImmutableArray<Role> RolesHeld => Roles ?? [Role.Approver];
 }

@@ -12,7 +12,11 @@ public abstract record Problem(string Code, string Sentence)
     public sealed record NotFound(string Sentence) : Problem("not-found", Sentence);
 
     /// <summary>Several targets answer to the name. Nothing is guessed: the person chooses.</summary>
-    public sealed record Ambiguous(string Sentence, IReadOnlyList<Candidate> Candidates) : Problem("ambiguous", Sentence);
+    public sealed record Ambiguous(string Sentence, IReadOnlyList<Candidate> Candidates) : Problem("ambiguous", Sentence)
+    {
+        /// <summary>The argument that the choice is put into; null for the target.</summary>
+        public string? Argument { get; init; }
+    }
 
     /// <summary>This person may not do this, here, for this customer.</summary>
     public sealed record NotAllowed(string Sentence) : Problem("not-allowed", Sentence);

@@ -16,6 +16,9 @@ namespace BotResponder.Defender.Alerts;
 /// </remarks>
 internal sealed class CaseApi(GraphConnection connection)
 {
+    /// <summary>Alerts with much evidence have some ten thousand bytes each, and an answer at most eight million.</summary>
+    private const int PageOfAlerts = 250;
+
     public async Task<Result<SecurityCase>> GetAsync(CustomerId customer, CaseId id, Urgency urgency, CancellationToken cancellationToken)
     {
         var path = id.Kind == CaseKind.Incident ? $"{id.Path}?$expand=alerts" : id.Path;
@@ -29,6 +32,51 @@ internal sealed class CaseApi(GraphConnection connection)
     public Task<Result<CasePage>> ListAlertsAsync(CustomerId customer, ODataFilter filter, int top, CancellationToken cancellationToken) => connection.GetAsync(
         customer, CaseKind.Alert.Read, Urgency.Interactive, $"{CaseKind.Alert.Path}?{filter.QueryOption}&$count=true&$top={top.ToString(CultureInfo.InvariantCulture)}",
         isAdvanced: false, CaseWire.Default.CasePage, cancellationToken);
+
+    /// <summary>As above, from a later one on.</summary>
+    public Task<Result<CasePage>> ListAlertsAsync(CustomerId customer, ODataFilter filter, int top, int skip, CancellationToken cancellationToken) => connection.GetAsync(
+        customer, CaseKind.Alert.Read, Urgency.Interactive,
+        string.Create(CultureInfo.InvariantCulture, $"{CaseKind.Alert.Path}?{filter.QueryOption}&$count=true&$top={top}&$skip={skip}"),
+        isAdvanced: false, CaseWire.Default.CasePage, cancellationToken);
+
+    /// <summary>Shows every alert that the filter finds, page by page, and keeps none of them.</summary>
+    /// <param name="most">No more than so many are shown.</param>
+    /// <returns>Whether that were all.</returns>
+    public async Task<Result<AlertsShown>> EachAlertAsync(
+        CustomerId customer, ODataFilter filter, int most, Urgency urgency, Action<SecurityCase> show, CancellationToken cancellationToken)
+    {
+        var path = $"{CaseKind.Alert.Path}?{filter.QueryOption}&$top={PageOfAlerts.ToString(CultureInfo.InvariantCulture)}";
+        for (var shown = 0; ;)
+        {
+            var read = await connection.GetAsync(customer, CaseKind.Alert.Read, urgency, path, isAdvanced: false, CaseWire.Default.CasePage, cancellationToken);
+            if (!read.TryGetValue(out var page, out var problem))
+            {
+                return problem;
+            }
+
+            foreach (var alert in (page.Value ?? []).OfType<SecurityCase>())
+            {
+                if (shown++ == most)
+                {
+                    return new AlertsShown(IsAll: false);
+                }
+
+                show(alert);
+            }
+
+            if (page.NextLink is null)
+            {
+                return new AlertsShown(IsAll: true);
+            }
+
+            if (page.Value is not { IsEmpty: false } || connection.PathOf(page.NextLink) is not { } next)
+            {
+                return connection.Unreadable(customer, isWrite: false);
+            }
+
+            path = next;
+        }
+    }
 
     /// <param name="body">JSON.</param>
     /// <returns>How it stands afterwards.</returns>
@@ -55,3 +103,6 @@ internal sealed class CaseApi(GraphConnection connection)
     public static Problem.NotFound NotFound(CaseKind kind, string typed) => new(
         $"There is no {kind.Name} {PlainLine.Of(typed, 80)} here. Its id stands in the address of its page in the Defender portal: check it.");
 }
+
+/// <param name="IsAll">False: there were more than were asked for.</param>
+internal sealed record AlertsShown(bool IsAll);

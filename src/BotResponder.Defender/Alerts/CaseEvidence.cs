@@ -31,6 +31,9 @@ internal sealed record CaseEvidence
     [JsonPropertyName("imageFile")]
     public EvidenceFile? Image { get; init; }
 
+    [JsonPropertyName("processCommandLine")]
+    public string? CommandLine { get; init; }
+
     [JsonPropertyName("ipAddress")]
     public string? IpAddress { get; init; }
 

@@ -14,10 +14,11 @@ internal sealed class CasePreview(CaseApi api, IOptions<DefenderOptions> options
 {
     private const string Unknown = "unknown";
 
+    /// <param name="change">Null for what leaves the alert itself as it is.</param>
     /// <param name="known">The frozen target, which is looked up by its id; null the first time.</param>
     /// <returns>With its facts and the warnings that any change has; consequences are the action's to add.</returns>
     public async Task<Result<FoundCase>> FindAsync(
-        CustomerId customer, CaseKind kind, string typed, CaseChange change, ActionTarget? known, CancellationToken cancellationToken)
+        CustomerId customer, CaseKind kind, string typed, CaseChange? change, ActionTarget? known, CancellationToken cancellationToken)
     {
         var urgency = known is null ? Urgency.Interactive : Urgency.Background;
         if (!CaseId.TryParse(kind, known is null ? typed : CaseOperation.Id(known, kind).Value, out var id))
@@ -31,7 +32,7 @@ internal sealed class CasePreview(CaseApi api, IOptions<DefenderOptions> options
             : Describe(customer, kind, item, change);
     }
 
-    private FoundCase Describe(CustomerId customer, CaseKind kind, SecurityCase item, CaseChange change)
+    private FoundCase Describe(CustomerId customer, CaseKind kind, SecurityCase item, CaseChange? change)
     {
         // The answer was seen to be of this id; Microsoft's spelling of it is kept.
         _ = CaseId.TryParse(kind, item.Id, out var id);
@@ -66,8 +67,8 @@ internal sealed class CasePreview(CaseApi api, IOptions<DefenderOptions> options
         return [.. facts.OfType<ActionFact>()];
     }
 
-    private static ImmutableArray<string> Warnings(CaseKind kind, SecurityCase item, CaseChange change) =>
-        change.Holds(item) ? [$"This {kind.Name} is {change.Done} already."] : [];
+    private static ImmutableArray<string> Warnings(CaseKind kind, SecurityCase item, CaseChange? change) =>
+        change?.Holds(item) == true ? [$"This {kind.Name} is {change.Done} already."] : [];
 
     private static string AlertsIn(SecurityCase item) => item.Alerts is not { } alerts ? Unknown : string.Create(
         CultureInfo.InvariantCulture, $"{alerts.Length}, {alerts.Count(alert => alert?.IsResolved == false)} of them open");

@@ -91,6 +91,10 @@ internal sealed record SecurityCase
 internal sealed record CasePage(
     [property: JsonPropertyName("@odata.count")] int? Count, [property: JsonPropertyName("value")] ImmutableArray<SecurityCase?>? Value)
 {
+    /// <summary>Of the next page; null for the last.</summary>
+    [JsonPropertyName("@odata.nextLink")]
+    public string? NextLink { get; init; }
+
     /// <summary>Those that can be asked for again.</summary>
     public IEnumerable<SecurityCase> WithId(CaseKind kind) => (Value ?? []).OfType<SecurityCase>().Where(item => CaseId.TryParse(kind, item.Id, out _));
 }

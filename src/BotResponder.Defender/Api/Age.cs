@@ -15,7 +15,10 @@ internal static class Age
 
     /// <summary>For example <c>3 hours ago (2026-03-02 12:47 UTC)</c>.</summary>
     public static string WithInstant(DateTimeOffset instant, DateTimeOffset now) =>
-        $"{Of(instant, now)} ({instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC)";
+        $"{Of(instant, now)} ({Minute(instant)})";
+
+    /// <summary>For example <c>2026-03-02 12:47 UTC</c>.</summary>
+    public static string Minute(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private static string Count(int number, string unit) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? "" : "s")} ago");

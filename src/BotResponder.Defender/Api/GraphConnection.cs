@@ -37,6 +37,27 @@ internal sealed class GraphConnection(ApiWire wire, IOptions<DefenderOptions> op
             : Unreadable(customer, isWrite: false);
     }
 
+    /// <summary>A question that is too long for an address, and changes nothing that anybody sees: it may be asked again, like any read.</summary>
+    /// <param name="success">The documented one.</param>
+    public async Task<Result<T>> AskAsync<T>(
+        CustomerId customer, Endpoint endpoint, string path, byte[] body, HttpStatusCode success, JsonTypeInfo<T> json, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var request = Service.Request(HttpMethod.Post, path, body);
+        request.Headers.Add("Prefer", AllMembers);
+        var sent = await wire.ReadAsync(Service, customer, endpoint, Urgency.Background, request, cancellationToken);
+        return !sent.TryGetValue(out var answer, out var problem) ? problem
+            : answer.Failure is { } failure ? ApiProblems.From(failure, isWrite: false)
+            : answer.Status == success && ApiWire.Read(answer.Body, json) is { } value ? value
+            : Unreadable(customer, isWrite: false);
+    }
+
+    /// <summary>The path of a next page.</summary>
+    /// <returns>Null when it is a page of something else than this service.</returns>
+    public string? PathOf(string nextLink) => nextLink.StartsWith($"{Service.Base}/", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(nextLink, UriKind.Absolute, out _)
+        ? nextLink[(Service.Base.Length + 1)..]
+        : null;
+
     /// <inheritdoc cref="ApiWire.WriteAsync"/>
     /// <param name="body">JSON; null for none.</param>
     /// <param name="success">The documented one: any other answer that is no refusal may mean anything.</param>

@@ -62,6 +62,8 @@ internal sealed record ODataField
 
     public static ODataField Status { get; } = new("status");
 
+    public static ODataField Classification { get; } = new("classification");
+
     public static ODataField Severity { get; } = new("severity");
 
     public static ODataField UserPrincipalName { get; } = new("userPrincipalName");

@@ -37,6 +37,9 @@ internal static class PortalLinks
             : new(portal, (isAlert ? $"/alerts/{id}" : $"/incident2/{id}/overview") + $"?tid={Uri.EscapeDataString(customer.Tenant)}");
     }
 
+    /// <summary>Alert tuning has no address of its own that would hold: the portal's first page, in this tenant.</summary>
+    public static Uri Tuning(Uri portal, CustomerId customer) => new(portal, $"/?tid={Uri.EscapeDataString(customer.Tenant)}");
+
     private static bool IsPageOf(Uri portal, CustomerId customer, Uri given) =>
         given.Scheme == Uri.UriSchemeHttps && given.UserInfo.Length == 0 && given.Fragment.Length == 0
         && given.Host.Equals(portal.Host, StringComparison.OrdinalIgnoreCase) && given.Port == portal.Port

@@ -39,7 +39,7 @@ internal sealed class CardAudiences(ChatBook book, CustomerDirectory customers, 
 
     /// <summary>Of the answer to a tap: she alone sees it.</summary>
     public CardAudience Of(ResponseRequest request, PersonId person, ImmutableArray<string> viewers) =>
-        new(CardRoles.Of(request, customers.Find(request.Customer), person), viewers);
+        new(CardRoles.Of(request, customers.Find(request.Customer), person), viewers) { MayAct = customers.Find(request.Customer)?.MayAct(person) == true };
 
     private IEnumerable<PersonId> Approvers(ResponseRequest request) =>
         customers.Find(request.Customer)?.Approvers.OrderBy(person => person.ToString(), StringComparer.Ordinal) ?? Enumerable.Empty<PersonId>();

@@ -38,4 +38,7 @@ internal sealed record CardAudience(CardRole Role, IReadOnlyList<string> Viewers
 {
     /// <summary>The approvers whose answer is awaited; they are told so by Teams when the card is sent.</summary>
     public IReadOnlyList<Teams.Cards.Mention> MustAct { get; init; } = [];
+
+    /// <summary>She asks or approves here. Of a card that everybody reads it is not known.</summary>
+    public bool MayAct { get; init; }
 }

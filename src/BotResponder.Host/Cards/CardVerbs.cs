@@ -6,6 +6,7 @@ internal static class CardVerbs
     public const string Approve = "approve";
     public const string Deny = "deny";
     public const string Withdraw = "withdraw";
+    public const string Done = "done";
     public const string Undo = "undo";
     /// <summary>Of a broken glass: it was right.</summary>
     public const string ReviewedOk = "reviewed-ok";

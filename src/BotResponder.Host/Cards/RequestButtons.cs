@@ -38,6 +38,9 @@ internal static class RequestButtons
                 [Typed(request, CardVerbs.Withdraw, CardText.Ours("Withdraw"), null) with { AssociatedInputs = AssociatedInputs.None }],
             (RequestState.Running, CardRole.Requester) when request.CanStop =>
                 [Typed(request, CardVerbs.Withdraw, CardText.Ours("Stop the rest"), ActionStyle.Destructive) with { Tooltip = CardText.Ours("What has not been sent yet is not sent any more") }],
+            (RequestState.Running, CardRole.Everybody) when view.AwaitsWord => [Look(request)],
+            (RequestState.Running, _) when view.AwaitsWord && view.Audience.MayAct =>
+                [Typed(request, CardVerbs.Done, CardText.Ours("Done"), ActionStyle.Positive) with { Tooltip = CardText.Ours("Says that somebody has done it in the portal, and has me look") }],
             (RequestState.Pending or RequestState.Approved, CardRole.Everybody) => [Look(request)],
             (_, CardRole.Everybody) when request.AwaitsReview => [Look(request), .. Undo(view)],
             (RequestState.Running, CardRole.Everybody) when request.CanStop => [Look(request)],

@@ -60,5 +60,9 @@ internal sealed record RequestView(ResponseRequest Request, string Title, bool C
     public CardLimits Limits { get; init; } = CardLimits.Full;
 
     /// <summary>The page of its only target; null when there is none, or several.</summary>
-    public Uri? PortalLink => Request.Operations is [{ Preview.PortalLink: { Scheme: "https" } link }] ? link : null;
+    public Uri? PortalLink => Request.Operations is [{ Receipt.Page: { Scheme: "https" } page, State: OperationState.Accepted }] ? page
+        : Request.Operations is [{ Preview.PortalLink: { Scheme: "https" } link }] ? link : null;
+
+    /// <summary>True when somebody does it in the portal, and nobody has said yet that it is done.</summary>
+    public bool AwaitsWord => Request.State == RequestState.Running && Request.Operations.Any(operation => operation is { State: OperationState.Accepted, Receipt: { AwaitsWord: true, HandedBack: null } });
 }

@@ -13,7 +13,7 @@ internal static class WhoAmICard
     {
         var title = CardText.Ours("Who you are to me");
         var roles = customers
-            .Select(customer => CardText.Ours($"{CardText.Theirs(customer.Name)}: {CardText.Theirs(string.Join(", ", customer.RolesOf(person.Id).Order().Select(Describe)))}"))
+            .Select(customer => CardText.Ours($"{CardText.Theirs(customer.Name)}: {CardText.Theirs(string.Join(", ", [.. customer.RolesOf(person.Id).Order().Select(Describe), .. Delegated(customer, person.Id)]))}"))
             .ToList();
         var facts = new FactSet(
         [
@@ -25,6 +25,13 @@ internal static class WhoAmICard
         ]);
         return (new AdaptiveCard { FallbackText = title, Body = [CardParts.Heading(title), facts] }, title);
     }
+
+    /// <summary>What was lent to her, and what she has lent. Names are other people's text.</summary>
+    private static IEnumerable<string> Delegated(Customer customer, PersonId person) =>
+    [
+        .. customer.DelegatedTo(person).Select(delegation => $"approve for {delegation.From.Name} until {CardParts.Time(delegation.Until).Plain} (delegated)"),
+        .. customer.Delegations.Where(delegation => delegation.From.Id == person).Select(delegation => $"{delegation.To.Name} approves for you until {CardParts.Time(delegation.Until).Plain}"),
+    ];
 
     private static string Describe(Role role) => role switch
     {

@@ -24,7 +24,7 @@ internal sealed class DialogTurn(DialogBook dialogs, ChatReplies replies, Custom
 
     public Task ChooseAsync(ChatContext chat, ParsedCommand parsed, Problem.Ambiguous ambiguous, CancellationToken cancellationToken)
     {
-        var argument = parsed.Grammar.Arguments.First(each => each.IsRequired).Name;
+        var argument = ambiguous.Argument ?? parsed.Grammar.Arguments.First(each => each.IsRequired).Name;
         var state = Dialog.Choose(NewId(), chat.Person.Id, parsed.Arguments, argument, ambiguous.Candidates, time.GetUtcNow());
         return OpenAsync(chat, parsed.Grammar, state, CardText.Theirs(ambiguous.Sentence, 500), cancellationToken);
     }

@@ -8,7 +8,7 @@ using BotResponder.Teams.Cards;
 
 namespace BotResponder.Host.Chat;
 
-/// <summary>Approve, deny, withdraw, review a broken glass: the taps that are a decision; and the look at a card as it is now, which is none.</summary>
+/// <summary>Approve, deny, withdraw, review a broken glass, done: the taps that are a decision; and the look at a card as it is now, which is none.</summary>
 internal sealed class RequestVerdicts(
     DecidingTaps taps, RequestViewing viewing, RequestCards cards, ILogger<RequestVerdicts> log)
 {
@@ -49,7 +49,7 @@ internal sealed class RequestVerdicts(
 }
 
 /// <summary>The use case behind each button that decides.</summary>
-internal sealed class DecidingTaps(ReviewRequest review, WithdrawRequest withdraw, ReviewGlass glass)
+internal sealed class DecidingTaps(ReviewRequest review, WithdrawRequest withdraw, ReviewGlass glass, HandBackTask handBack)
 {
     public async Task<Result<ResponseRequest>> RunAsync(string verb, Tap tap, string? comment, CancellationToken cancellationToken) => verb switch
     {
@@ -58,6 +58,7 @@ internal sealed class DecidingTaps(ReviewRequest review, WithdrawRequest withdra
         CardVerbs.ReviewedOk => await glass.RunAsync(tap, isRight: true, comment, cancellationToken),
         CardVerbs.ReviewedNotOk => await glass.RunAsync(tap, isRight: false, comment, cancellationToken),
         CardVerbs.Withdraw => await withdraw.RunAsync(tap, cancellationToken),
+        CardVerbs.Done => await handBack.RunAsync(tap, cancellationToken),
         _ => new Problem.Malformed("I do not know that button any more. Nothing was done."),
     };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Results;
 
 namespace BotResponder.Host.Chat;
@@ -30,13 +31,22 @@ internal sealed class TypedAction(IServiceProvider services)
             return new Problem.Malformed($"Please name the {(missing == ParsedCommand.Reason ? missing : action.Descriptor.TargetKind)} too: {before} {parsed.Grammar.Usage}");
         }
 
+        if (!LeaseTime.Of(parsed.Grammar, parsed.Arguments).TryGetValue(out var lease, out var unreadable) && unreadable is not null)
+        {
+            return unreadable;
+        }
+
         var bound = parsed.Arguments.Each(parsed.Grammar).Select(action.Bind).ToArray();
         return bound.FirstOrDefault(each => each.Problem is not null).Problem is { } wrong
             ? wrong
-            : new BoundAction(action, [.. bound.Select(each => each.Value)], parsed.Arguments.Reason ?? "");
+            : new BoundAction(action, [.. bound.Select(each => each.Value)], parsed.Arguments.Reason ?? "") { Lease = lease };
     }
 }
 
 /// <param name="Parameters">One for each target that was typed.</param>
 /// <param name="Reason">Empty when none was typed.</param>
-internal sealed record BoundAction(IResponseAction Action, ImmutableArray<ActionParameters> Parameters, string Reason);
+internal sealed record BoundAction(IResponseAction Action, ImmutableArray<ActionParameters> Parameters, string Reason)
+{
+    /// <summary>After how long it is undone by itself; null when it is not.</summary>
+    public TimeSpan? Lease { get; init; }
+}

@@ -83,11 +83,13 @@ internal static class CaseJson
                 ["osPlatform"] = device.OsPlatform,
             },
             Evidence.OfUser { Account: var account, Domain: var domain } => new() { ["@odata.type"] = $"{Type}userEvidence", ["userAccount"] = User(account, domain) },
-            Evidence.OfFile file => new()
+            Evidence.OfFile file => new() { ["@odata.type"] = $"{Type}fileEvidence", ["detectionStatus"] = "detected", ["fileDetails"] = File(file) },
+            Evidence.OfProcess process => new()
             {
-                ["@odata.type"] = $"{Type}fileEvidence",
+                ["@odata.type"] = $"{Type}processEvidence",
                 ["detectionStatus"] = "detected",
-                ["fileDetails"] = new JsonObject { ["sha1"] = file.Sha1, ["sha256"] = file.Sha256, ["fileName"] = file.Name, ["filePath"] = file.Path },
+                ["imageFile"] = File(process.Image),
+                ["processCommandLine"] = process.CommandLine,
             },
             Evidence.OfIp ip => new() { ["@odata.type"] = $"{Type}ipEvidence", ["ipAddress"] = ip.Address },
             Evidence.OfUrl url => new() { ["@odata.type"] = $"{Type}urlEvidence", ["url"] = url.Url },
@@ -99,6 +101,14 @@ internal static class CaseJson
         json["roles"] = new JsonArray();
         return json;
     }
+
+    private static JsonObject File(Evidence.OfFile file) => new()
+    {
+        ["sha1"] = file.Sha1,
+        ["sha256"] = file.Sha256,
+        ["fileName"] = file.Name,
+        ["filePath"] = file.Path,
+    };
 
     private static JsonObject User(Account account, string domain) => new()
     {

@@ -14,6 +14,7 @@ internal sealed class HuntingTables(IReadOnlyDictionary<string, MachineActions> 
     {
         var table = name switch
         {
+            "AlertEvidence" => AlertEvidenceTable.Of(tenant),
             "DeviceInfo" => DeviceInfoTable.Of(tenant, actions[tenant.Id]),
             "DeviceEvents" => TroubleshootingTables.Events(tenant, troubleshooting),
             "DeviceRegistryEvents" => TroubleshootingTables.Registry(tenant, troubleshooting),

@@ -62,6 +62,7 @@ internal sealed class KqlExpressions(KqlReader reader, KqlTable table, DateTimeO
         (">", (left, right) => KqlValues.Compare(left, right) > 0),
         ("has", KqlValues.Has),
         ("contains", (left, right) => KqlValues.ToText(left).Contains(KqlValues.ToText(right), StringComparison.OrdinalIgnoreCase)),
+        ("endswith", (left, right) => KqlValues.ToText(left).EndsWith(KqlValues.ToText(right), StringComparison.OrdinalIgnoreCase)),
         ("startswith", (left, right) => KqlValues.ToText(left).StartsWith(KqlValues.ToText(right), StringComparison.OrdinalIgnoreCase)),
     ];
 
@@ -121,7 +122,7 @@ internal sealed class KqlExpressions(KqlReader reader, KqlTable table, DateTimeO
             KqlTokenKind.TimeSpan => new("TimeSpan", _ => token.Value),
             KqlTokenKind.Name when token.Text is "true" or "false" => Truth(_ => token.Text == "true"),
             KqlTokenKind.Name when reader.Skip("(") => Function(token.Text, List()),
-            KqlTokenKind.Name => new(table.Column(token.Text).Type, row => row[token.Text]),
+            KqlTokenKind.Name => new(table.Column(token.Text).Type, row => row.GetValueOrDefault(token.Text)),
             _ => throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"Syntax error: unexpected '{token.Text}' at {token.At}.")),
         };
     }

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 
 namespace BotResponder.Simulator.Graph;
 
 /// <summary>
-/// Runs <c>Table | operator | operator …</c> with where, extend, project, take, limit, order by, distinct and summarize arg_max(…) by ….
+/// Runs <c>Table | operator | operator …</c> with where, extend, project, take, limit, order by, distinct, summarize (arg_max(…) by …, or <see cref="KqlSummaries"/>) and mv-expand.
 /// Whatever else KQL can do is refused.
 /// </summary>
 internal sealed class KqlQuery
@@ -43,6 +44,7 @@ internal sealed class KqlQuery
         "take" or "limit" => Take(_reader.Number()),
         "order" or "sort" => Order(),
         "summarize" => Summarize(),
+        "mv" => Expand(),
         _ => throw new FormatException($"Syntax error: unknown operator '{name}'."),
     };
 
@@ -123,10 +125,32 @@ internal sealed class KqlQuery
         return _table with { Rows = [.. ordered] };
     }
 
+    /// <summary><c>mv-expand Name = array to typeof(string)</c>: a row for each member; of an empty array none.</summary>
+    private KqlTable Expand()
+    {
+        _reader.Expect("-");
+        _reader.Expect("expand");
+        var name = _reader.Name();
+        _reader.Expect("=");
+        var array = Expression();
+        foreach (var word in new[] { "to", "typeof", "(", "string", ")" })
+        {
+            _reader.Expect(word);
+        }
+
+        return new(
+            _table.Columns.Add(new(name, "String")),
+            [.. _table.Rows.SelectMany(row => (array.Of(row) as JsonArray ?? []).Select(member => row.SetItem(name, KqlValues.ToText(member))))]);
+    }
+
     /// <summary><c>arg_max(column, *) by columns</c>: of each group the row with the largest value.</summary>
     private KqlTable Summarize()
     {
-        _reader.Expect("arg_max");
+        if (!_reader.Skip("arg_max"))
+        {
+            return new KqlSummaries(_reader, _table, _now).Read();
+        }
+
         _reader.Expect("(");
         var largest = _table.Column(_reader.Name()).Name;
         _reader.Expect(",");

@@ -28,7 +28,7 @@ internal readonly record struct KqlToken(KqlTokenKind Kind, string Text, int At)
 internal static class KqlTokens
 {
     private static readonly string[] Symbols =
-        ["==", "!=", "=~", "!~", "<=", ">=", "<", ">", "=", "|", "(", ")", "[", "]", ",", ".", "*", "~", "!"];
+        ["==", "!=", "=~", "!~", "<=", ">=", "<", ">", "=", "|", "(", ")", "[", "]", ",", ".", "*", "~", "!", "-"];
 
     public static List<KqlToken> Cut(string query)
     {

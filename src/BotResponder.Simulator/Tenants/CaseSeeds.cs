@@ -28,7 +28,16 @@ internal sealed class CaseSeeds(string tenantId, string domain, DateTimeOffset s
     ];
 
     /// <param name="count">Of alerts; every twelfth is resolved already, every eighth is assigned.</param>
-    public ImmutableArray<Alert> Alerts(int count) => [.. Enumerable.Range(0, count).Select(Alert)];
+    /// <param name="extra">So many more, over the 29 days before; a process in each of those about PowerShell, and every hundredth a true positive.</param>
+    public ImmutableArray<Alert> Alerts(int count, int extra) => [.. Enumerable.Range(0, count).Select(Alert), .. Enumerable.Range(0, extra).Select(number => Extra(count + number, number, extra))];
+
+    private Alert Extra(int number, int place, int extra)
+    {
+        var alert = Alert(number);
+        var evidence = number % Stories.Length == 1 ? alert.Evidence.Add(EvidenceOf("process", alert.Id)) : alert.Evidence;
+        var state = place % 100 == 99 ? new CaseState("resolved", "truePositive", "malware") { ResolvedAt = start, UpdatedAt = start } : alert.Start;
+        return alert with { CreatedAt = start - (TimeSpan.FromDays(29) * (place + 1) / extra), Start = state, Evidence = evidence };
+    }
 
     /// <summary>An incident for each three alerts, every fifth open one assigned, and one at the end that was merged into the first.</summary>
     public ImmutableArray<Incident> Incidents(ImmutableArray<Alert> alerts) =>
@@ -60,6 +69,8 @@ internal sealed class CaseSeeds(string tenantId, string domain, DateTimeOffset s
         "device" => new Evidence.OfDevice(devices[Seed.Pick($"{key}/device", devices.Length)]),
         "user" => new Evidence.OfUser(accounts[Seed.Pick($"{key}/user", accounts.Length)], domain),
         "file" => new Evidence.OfFile("invoice.exe", @"C:\Users\Public\Downloads", Seed.Hex($"{key}/sha1", 40), Seed.Hex($"{key}/sha256", 64)),
+        "process" => new Evidence.OfProcess(
+            new("powershell.exe", @"C:\Windows\System32\WindowsPowerShell\v1.0", Seed.Hex("powershell/sha1", 40), Seed.Hex("powershell/sha256", 64)), $"powershell.exe -enc {Seed.Hex($"{key}/command", 24)}"),
         "ip" => new Evidence.OfIp(string.Create(CultureInfo.InvariantCulture, $"198.51.100.{1 + Seed.Pick($"{key}/ip", 250)}")),
         "url" => new Evidence.OfUrl($"https://{Seed.Hex($"{key}/url", 8)}.example/login"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such evidence."),

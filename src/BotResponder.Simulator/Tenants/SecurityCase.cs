@@ -29,6 +29,8 @@ public abstract record Evidence
     /// <param name="Path">The folder.</param>
     public sealed record OfFile(string Name, string Path, string Sha1, string Sha256) : Evidence;
 
+    public sealed record OfProcess(OfFile Image, string CommandLine) : Evidence;
+
     public sealed record OfIp(string Address) : Evidence;
 
     public sealed record OfUrl(string Url) : Evidence;

@@ -52,9 +52,9 @@ public sealed record Account(
 /// <summary>The tenants of one simulator.</summary>
 public sealed class TenantDirectory
 {
-    internal TenantDirectory(DateTimeOffset start, int extraDevices = 0)
+    internal TenantDirectory(DateTimeOffset start, int extraDevices = 0, int extraAlerts = 0)
     {
-        Contoso = TenantSeeds.Contoso(start, extraDevices);
+        Contoso = TenantSeeds.Contoso(start, extraDevices, extraAlerts);
         Fabrikam = TenantSeeds.Fabrikam(start);
     }
 

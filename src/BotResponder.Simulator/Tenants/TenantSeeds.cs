@@ -12,12 +12,13 @@ internal static class TenantSeeds
         "Machine.CollectForensics", "Ti.ReadWrite.All", "ThreatHunting.Read.All", "User.Read.All", "GroupMember.Read.All", "RoleManagement.Read.Directory",
         "User.EnableDisableAccount.All", "User.RevokeSessions.All", "User-PasswordProfile.ReadWrite.All", "SecurityIdentitiesAccount.Read.All",
         "SecurityIdentitiesUserActions.ReadWrite.All", "IdentityRiskyUser.ReadWrite.All", "SecurityAlert.ReadWrite.All", "SecurityIncident.ReadWrite.All",
+        "AuditLogsQuery.Read.All",
     ];
 
     private static readonly ConsentedApp Bot = new(Cast.BotAppId, Cast.BotName, Cast.BotSecret, BotRoles);
     private static readonly ConsentedApp Reader = new(Cast.ReaderAppId, "Device reader", Cast.ReaderSecret, ["Machine.Read.All"]);
 
-    public static Tenant Contoso(DateTimeOffset start, int extraDevices)
+    public static Tenant Contoso(DateTimeOffset start, int extraDevices, int extraAlerts)
     {
         var accounts = AccountSeeds.For(Cast.ContosoId, Cast.ContosoDomain, 320);
         return WithCases(new(Cast.ContosoId, "Contoso", Cast.ContosoDomain)
@@ -27,7 +28,7 @@ internal static class TenantSeeds
             DirectoryOnlyAccounts = [AccountSeeds.Service("svc-backup", Cast.ContosoDomain)],
             Devices = new DeviceSeeds(Cast.ContosoDomain, "10.20", start, accounts).Build(
                 new(Workstations: 400, Servers: 80, Builds: 20, Macs: 20, DomainControllers: 2, extraDevices), ContosoSpecials),
-        }, start, alerts: 240);
+        }, start, alerts: 240, extraAlerts);
     }
 
     public static Tenant Fabrikam(DateTimeOffset start)
@@ -42,10 +43,10 @@ internal static class TenantSeeds
         }, start, alerts: 24);
     }
 
-    private static Tenant WithCases(Tenant tenant, DateTimeOffset start, int alerts)
+    private static Tenant WithCases(Tenant tenant, DateTimeOffset start, int alerts, int extraAlerts = 0)
     {
         var seeds = new CaseSeeds(tenant.Id, tenant.Domain, start, tenant.Devices, tenant.Accounts);
-        var made = seeds.Alerts(alerts);
+        var made = seeds.Alerts(alerts, extraAlerts);
         return tenant with { Alerts = made, Incidents = seeds.Incidents(made) };
     }
 

@@ -144,4 +144,19 @@ public sealed class CommandParserTests
         Assert.Equal("audit [<count>] [for <target>] [by <actor>]", Audit.Usage);
         Assert.Equal("pending", CommandGrammar.ForVerb("pending").Usage);
     }
+
+    [Theory]
+    [InlineData("hide da1 loud when a is \"b c\" and (d) because x", "a is \"b c\" and (d)", "x")]
+    [InlineData("hide loud da1 WHEN \"because\" because when y", "\"because\"", "when y")]
+    [InlineData("hide da1 loud because when a", null, "when a")]
+    public void Parse_TheRestAfterAKeyword_IsTakenAsTyped(string text, string? rest, string reason)
+    {
+        var grammar = CommandGrammar.ForVerb("hide").Takes("alert", "its id").MayTakeRestAfter("when", "condition", "which").Allows("loud", "with noise").Because();
+
+        var parsed = new CommandParser([grammar]).Parse(text).Value;
+
+        Assert.Equal(("da1", rest, reason), (parsed.Arguments["alert"], parsed.Arguments.Find("condition"), parsed.Arguments.Reason));
+        Assert.Equal(["loud"], parsed.Arguments.Flags);
+        Assert.Equal("hide <alert> [loud] [when <condition>] because <reason>", grammar.Usage);
+    }
 }

@@ -179,7 +179,8 @@ public sealed class EveryActionTests : IAsyncLifetime
             .On("GET /v1.0/users", HttpStatusCode.OK, Samples.List(Samples.User()))
             .On($"GET /v1.0/users/{User}", HttpStatusCode.OK, Samples.User())
             .On($"GET /v1.0/users/{User}/transitiveMemberOf/microsoft.graph.directoryRole", HttpStatusCode.OK, Samples.List())
-            .On($"GET {CaseSamples.Alert}", HttpStatusCode.OK, CaseSamples.Case())
+            .On($"GET {CaseSamples.Alert}", HttpStatusCode.OK, CaseSamples.Case(extra: ",\"serviceSource\":\"microsoftDefenderForEndpoint\""))
+            .On("GET /v1.0/security/alerts_v2", HttpStatusCode.OK, Samples.List())
             .On($"GET {CaseSamples.Incident}", HttpStatusCode.OK, CaseSamples.Case(CaseSamples.IncidentId, titleName: "displayName"));
 
     private static Task<Result<ActionPreview>> PreviewAsync(IResponseAction action, string target) => action.PreviewAsync(

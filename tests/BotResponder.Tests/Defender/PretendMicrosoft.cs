@@ -60,6 +60,9 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
 
     public IEnumerable<SentRequest> Writes => Requests.Where(request => request.Method is not "GET" && !request.Target.Contains("runHuntingQuery", StringComparison.Ordinal));
 
+    /// <summary>Graph's address with its version.</summary>
+    public string GraphAddress => $"{Address}/v1.0";
+
     public IServiceProvider Services => _services ??= Build();
 
     public static async Task<PretendMicrosoft> StartAsync()
@@ -81,6 +84,8 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
             pretend.RootFile, $"{LoopbackCertificate.Value.ExportCertificatePem()}\n{key}\n", TestContext.Current.CancellationToken);
         return pretend;
     }
+
+    private string Address => _app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
@@ -136,7 +141,7 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
 
     private ServiceProvider Build()
     {
-        var url = _app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var url = Address;
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Defender:ClientId"] = "0d1e4b6a-93ad-4a25-8c0c-6a8d6ad1a001",

@@ -123,7 +123,7 @@ internal static class Samples
             "indicator.lift" => (NoMachineAction, "DELETE /api/indicators/995"),
             "device.tag" or "device.untag" => (NoMachineAction, $"POST {device}/tags"),
             "account.disable" or "account.enable" or "account.reset" => (NoMachineAction, $"PATCH {user}"),
-            "device.troubleshoot" => (NoMachineAction, NoCall),
+            "device.troubleshoot" or "alert.hide" or "alert.tune" => (NoMachineAction, NoCall),
             "alert.resolve" or "alert.reopen" or "alert.assign" or "alert.unassign" => (NoMachineAction, $"PATCH {CaseSamples.Alert}"),
             "alert.comment" => (NoMachineAction, $"POST {CaseSamples.Alert}/comments"),
             "incident.comment" => (NoMachineAction, $"POST {CaseSamples.Incident}/comments"),

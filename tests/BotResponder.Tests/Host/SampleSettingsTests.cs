@@ -11,6 +11,7 @@ using BotResponder.Core.Requests;
 using BotResponder.Core.Watching;
 using BotResponder.Defender;
 using BotResponder.Defender.Actions.StartTroubleshootingMode;
+using BotResponder.Defender.Tuning;
 using BotResponder.Host.People;
 using BotResponder.Host.Workers;
 using BotResponder.Storage;
@@ -29,6 +30,7 @@ public sealed class SampleSettingsTests
         [ConnectorOptions.Section] = typeof(ConnectorOptions),
         [DefenderOptions.Section] = typeof(DefenderOptions),
         [TroubleshootingOptions.Section] = typeof(TroubleshootingOptions),
+        [TuningOptions.Section] = typeof(TuningOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [LedgerOptions.Section] = typeof(LedgerOptions),
         [CustomerOptions.Section] = typeof(CustomerOptions),

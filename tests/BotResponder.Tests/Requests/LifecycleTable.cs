@@ -38,6 +38,7 @@ internal static class LifecycleTable
         new RequestEvent.Postponed(0, "Microsoft is busy."),
         new RequestEvent.Accepted(0, new("action-1")),
         new RequestEvent.Progressed(0, "The device is offline."),
+        new RequestEvent.HandedBack(0, Cast.Bob),
         Wishes.Ended(0, OutcomeKind.Done),
         new RequestEvent.GlassReviewed(new(Cast.Cid, IsRight: true, null, Wishes.Now)),
         new RequestEvent.UndoAsked(new(new("undo"), new("R-UNDO1"))),

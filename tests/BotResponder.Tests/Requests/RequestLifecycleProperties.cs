@@ -23,6 +23,8 @@ public sealed class RequestLifecycleProperties
         Index.Select(index => (RequestEvent)new RequestEvent.Postponed(index, "Busy.")),
         Index.Select(index => (RequestEvent)new RequestEvent.Accepted(index, new("action"))),
         Index.Select(index => (RequestEvent)new RequestEvent.Progressed(index, "On its way.")),
+        Index.Select(index => (RequestEvent)new RequestEvent.Accepted(index, new("task") { HandedOver = "Do it.", AwaitsWord = true })),
+        Gen.Select(Index, Somebody, (index, who) => (RequestEvent)new RequestEvent.HandedBack(index, who)),
         Gen.Select(Index, Gen.Enum<OutcomeKind>(), (index, kind) => (RequestEvent)Wishes.Ended(index, kind)),
         Gen.Const<RequestEvent>(new RequestEvent.UndoAsked(new(new("undo"), new("R-UNDO1")))),
         Index.Select(index => (RequestEvent)new RequestEvent.UndoneOutside(index, "Released outside the bot", "Seen.")),

@@ -4,6 +4,7 @@ using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Audit;
 using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
+using BotResponder.Core.Delegations;
 using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Records;
@@ -43,14 +44,16 @@ internal sealed class House
         Ids = new(Keys);
         var served = Options.Create(protection ?? Cast.Customers);
         Groups = new(served, Time);
-        Customers = new(served, Ids, Groups);
+        Delegations = new(served, Time);
+        Customers = new(served, Ids, Groups, Delegations);
         Chain = new(Keys);
         Trail = new(records);
         Verifier = new(Trail, Chain);
         Ledger = new(records, Queue, Signal, Chain, Time, NullLogger<Ledger>.Instance);
         Outbox = new(records, Queue, Signal, Time);
         ReadGroups = new(Directory.Object, new(Ledger, NullLogger<GroupLedger>.Instance), Groups, served, Time);
-        var current = new CurrentCustomers(Customers, ReadGroups);
+        var current = new CurrentCustomers(Customers, ReadGroups, new(records, Delegations));
+        Delegate = new(Ledger, current, new(records, Delegations), Options.Create(Approvals));
         Book = new(records, Customers, current);
         var catalog = new ActionCatalog(WithItsUndo(actions));
         LockOut = new(Customers, catalog);
@@ -59,10 +62,11 @@ internal sealed class House
         Policy = new(new(Options.Create(rules), catalog, Customers), Customers, new(LockOut, new(Customers, Options.Create(Glass)), new(catalog, Customers, containing)), Options.Create(Approvals));
         Submit = new(Ledger, current, Ids, Policy, NullLogger<SubmitRequest>.Instance);
         Simulate = new(Trail, catalog, Customers, Time);
-        Review = new(Ledger, current, NullLogger<ReviewRequest>.Instance);
+        Review = new(Ledger, current, Delegations, NullLogger<ReviewRequest>.Instance);
         ReviewGlass = new(Ledger, current, NullLogger<ReviewGlass>.Instance);
         RaiseGlassAlarm = new(Ledger, Book, Time);
         Withdraw = new(Ledger, Customers, NullLogger<WithdrawRequest>.Instance);
+        HandBack = new(Ledger, current, NullLogger<HandBackTask>.Instance);
         Expire = new(Ledger);
         AskAgain = new(Ledger);
         Lanes = new(Ledger, Book);
@@ -108,6 +112,10 @@ internal sealed class House
 
     public ReadGroups ReadGroups { get; }
 
+    public StandingDelegations Delegations { get; }
+
+    public DelegateApprovals Delegate { get; }
+
     public CustomerDirectory Customers { get; }
 
     public AuditChain Chain { get; }
@@ -137,6 +145,8 @@ internal sealed class House
     public RaiseGlassAlarm RaiseGlassAlarm { get; }
 
     public WithdrawRequest Withdraw { get; }
+
+    public HandBackTask HandBack { get; }
 
     public ExpireRequest Expire { get; }
 

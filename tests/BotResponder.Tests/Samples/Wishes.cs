@@ -34,7 +34,7 @@ internal static class Wishes
         RequestState.Pending => Pending(operations: operations),
         RequestState.Approved => Approved(operations),
         RequestState.Running => Approved(operations).All(operation == OperationState.Accepted
-            ? [new RequestEvent.Dispatching(0), new RequestEvent.Accepted(0, new("action-1"))]
+            ? [new RequestEvent.Dispatching(0), new RequestEvent.Accepted(0, new("action-1") { AwaitsWord = true })]
             : [new RequestEvent.Dispatching(0)]),
         RequestState.Denied => Pending().All(Verdict(Cast.Bob, approves: false)),
         RequestState.Withdrawn => Pending().All(new RequestEvent.Withdrawn(Cast.Ann)),

@@ -40,7 +40,7 @@ internal sealed class BreakGlassCommand(SubmitRequest submit, TypedAction action
             return;
         }
 
-        var ask = new Ask(chat.Person, customer.Id, chat.Tenant, chat.Asked, wish.Action, wish.Parameters, wish.Reason, Undoes: null) { Place = chat.Place, BreaksGlass = true };
+        var ask = new Ask(chat.Person, customer.Id, chat.Tenant, chat.Asked, wish.Action, wish.Parameters, wish.Reason, Undoes: null) { Place = chat.Place, BreaksGlass = true, Lease = wish.Lease };
         var result = await submit.RunAsync(ask, cancellationToken);
         if (!result.TryGetValue(out var submission, out var problem))
         {

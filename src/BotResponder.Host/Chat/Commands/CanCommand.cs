@@ -25,7 +25,7 @@ internal sealed class CanCommand(AskPolicy policy, TypedAction actions, ChatRepl
             return;
         }
 
-        var ask = new Ask(chat.Person, customer.Id, chat.Tenant, chat.Asked, wish.Action, wish.Parameters, wish.Reason, Undoes: null) { Place = chat.Place };
+        var ask = new Ask(chat.Person, customer.Id, chat.Tenant, chat.Asked, wish.Action, wish.Parameters, wish.Reason, Undoes: null) { Place = chat.Place, Lease = wish.Lease };
         if (!(await policy.RunAsync(ask, cancellationToken)).TryGetValue(out var answer, out var problem))
         {
             await replies.SayAsync(chat, problem, cancellationToken);

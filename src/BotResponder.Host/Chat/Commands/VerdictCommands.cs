@@ -69,6 +69,18 @@ internal sealed class WithdrawCommand(RequestLookup lookup, ChatReplies replies,
         withdraw.RunAsync(tap, cancellationToken);
 }
 
+internal sealed class DoneCommand(RequestLookup lookup, ChatReplies replies, HandBackTask handBack) : VerdictCommand(lookup, replies)
+{
+    public override CommandGrammar Grammar { get; } = For("done");
+
+    public override string Summary => "Says that what I handed over to people is done in the portal, like the button on its card. Then I look.";
+
+    protected override string Say(ResponseRequest after) => $"Thank you. I look whether it was done; the card of {after.Code} says what I find.";
+
+    protected override Task<Result<ResponseRequest>> DecideAsync(Tap tap, string? comment, CancellationToken cancellationToken) =>
+        handBack.RunAsync(tap, cancellationToken);
+}
+
 internal sealed class UndoCommand(RequestLookup lookup, ChatReplies replies, UndoTurn undo) : IChatCommand
 {
     private const string Request = "request";

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Audit;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Commands;
 using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
@@ -39,6 +40,22 @@ internal static class CardGallery
         where role == CardRole.Everybody || state is RequestState.Pending or RequestState.Approved or RequestState.Running
         select ($"request-{state}{(role == CardRole.Everybody ? "" : $"-{role}")}", RequestCard.Render(CardSamples.View(state, theirs, role)));
 
+    /// <summary>The same of requests for which somebody broke the glass.</summary>
+    public static IEnumerable<(string Name, AdaptiveCard Card)> Glass(string? theirs)
+    {
+        var glass = new BrokenGlass(2, CardSamples.Now.AddHours(4), TimeSpan.FromMinutes(30));
+        var (right, wrong) = (new GlassVerdict(new(new("tenant", "bo"), theirs ?? "Bo Lind"), IsRight: true, theirs, CardSamples.Now), new GlassVerdict(new(new("tenant", "cy"), theirs ?? "Cy Park"), IsRight: false, theirs ?? "it was a printer", CardSamples.Now));
+        foreach (var (name, state, role, verdicts) in new[]
+        {
+            ("running", RequestState.Running, CardRole.Everybody, Array.Empty<GlassVerdict>()), ("done", RequestState.Done, CardRole.Everybody, [right]),
+            ("done-Approver", RequestState.Done, CardRole.Approver, []), ("done-Requester", RequestState.Done, CardRole.Requester, []), ("reviewed", RequestState.Done, CardRole.Everybody, [right, wrong]),
+        })
+        {
+            var view = CardSamples.View(state, theirs, role);
+            yield return ($"glass-{name}", RequestCard.Render(view with { Request = view.Request with { Reviews = [], Glass = glass with { Verdicts = [.. verdicts] } } }));
+        }
+    }
+
     public static DialogState Question(string asks, params ReadOnlySpan<Candidate> choices) => new()
     {
         Id = "d1",
@@ -50,7 +67,7 @@ internal static class CardGallery
     };
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> Everything() =>
-        Requests(theirs: null).Concat(Leased(theirs: null)).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Policy(theirs: null)).Concat(Cases()).Concat(Devices()).Concat(People()).Concat(Help());
+        Requests(theirs: null).Concat(Glass(theirs: null)).Concat(Leased(theirs: null)).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Policy(theirs: null)).Concat(Cases()).Concat(Devices()).Concat(People()).Concat(Help());
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> People()
     {
@@ -101,6 +118,8 @@ internal static class CardGallery
 
         yield return ("many-outside", RequestCard.Render(OutsideSamples.Many()));
         yield return ("request-outside", RequestCard.Render(OutsideSamples.One(theirs: null)));
+        yield return ("handed-over", RequestCard.Render(CardSamples.HandedOver(CardRole.Everybody)));
+        yield return ("handed-over-Requester", RequestCard.Render(CardSamples.HandedOver(CardRole.Requester)));
         yield return ("many-targets", TargetPages.Render(ManyTargetsCardTests.View(RequestState.Failed).Request, 1, CardSamples.Now).Card);
         yield return ("shortened", RequestCard.Render(ManyTargetsCardTests.View(RequestState.Pending) with { Limits = CardLimits.Short }));
         yield return ("shortest", RequestCard.Render(CardSamples.View(RequestState.Pending, role: CardRole.Approver) with { Limits = CardLimits.Shortest }));

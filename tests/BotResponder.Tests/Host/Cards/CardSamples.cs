@@ -23,6 +23,24 @@ internal static class CardSamples
             Audience = new(role, ["29:bo", "29:ann"]) { MustAct = role == CardRole.Everybody ? [new("29:bo", theirs ?? Bo.Name)] : [] },
         };
 
+    /// <summary>Somebody does it in the portal, and says so.</summary>
+    public static RequestView HandedOver(CardRole role, bool isSaid = false)
+    {
+        var running = Request(RequestState.Running);
+        var receipt = new ActionReceipt("task")
+        {
+            HandedOver = "Make the rule now in the Defender portal. I wait until 2026-03-14 18:31 UTC.",
+            Page = new("https://security.microsoft.com/?tid=tenant"),
+            AwaitsWord = true,
+            HandedBack = isSaid ? new(Bo, Now) : null,
+        };
+        var operation = running.Operations[0] with { State = OperationState.Accepted, Receipt = receipt, Progress = receipt.HandedOver };
+        return new(running with { Operations = [operation] }, "Hide alerts like this", CanBeUndone: false, Now, Notice: null)
+        {
+            Audience = new(role, ["29:bo", "29:ann"]) { MayAct = role is CardRole.Approver or CardRole.Requester },
+        };
+    }
+
     public static ResponseRequest Request(RequestState state, string? theirs = null)
     {
         var target = theirs is null ? Target : Target with { Name = theirs };

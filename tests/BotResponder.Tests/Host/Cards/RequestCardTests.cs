@@ -52,6 +52,21 @@ public sealed class RequestCardTests
         });
     }
 
+    [Theory]
+    [InlineData(nameof(CardRole.Everybody), false, "refresh")]
+    [InlineData(nameof(CardRole.Requester), false, "done")]
+    [InlineData(nameof(CardRole.Approver), false, "done")]
+    [InlineData(nameof(CardRole.Bystander), false, "")]
+    [InlineData(nameof(CardRole.Requester), true, "")]
+    public void Render_HandedOver_OffersDoneToWhoMayActUntilItIsSaid(string reader, bool isSaid, string verbs)
+    {
+        var card = RequestCard.Render(CardSamples.HandedOver(Enum.Parse<CardRole>(reader), isSaid));
+
+        Assert.Equal(verbs, string.Join(' ', (card.Actions ?? []).OfType<ExecuteAction>().Select(action => action.Verb)));
+        Assert.Equal("https://security.microsoft.com/?tid=tenant", card.Actions!.OfType<OpenUrlAction>().Single().Url.AbsoluteUri);
+        Assert.Equal(!isSaid, card.ToJson().Contains("done R-4F7K2", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Render_ForEverybody_NamesThoseWhoMustActAndSaysTheWords()
     {
