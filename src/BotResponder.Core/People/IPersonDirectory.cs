@@ -7,7 +7,7 @@ namespace BotResponder.Core.People;
 public interface IPersonDirectory
 {
     /// <param name="tenant">A customer's: the bot can read no other.</param>
-    /// <param name="typed">Sign-in name, display name or object id. Other people's text.</param>
+    /// <param name="typed">The whole sign-in name, or the object id. Other people's text.</param>
     /// <returns>Exactly one enabled member of the tenant, no guest; or why not.</returns>
     Task<Result<Person>> FindAsync(CustomerId tenant, string typed, CancellationToken cancellationToken);
 }

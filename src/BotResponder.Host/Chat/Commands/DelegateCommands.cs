@@ -26,7 +26,7 @@ internal sealed class DelegateCommand(DelegateApprovals delegates, IPersonDirect
         var made = await DelegateAsync(chat, customer, arguments, cancellationToken);
         await (made.TryGetValue(out var delegation, out var problem)
             ? replies.SayAsync(chat, Say(customer, delegation), cancellationToken)
-            : replies.SayAsync(chat, problem is Problem.Ambiguous ambiguous ? Choose(ambiguous) : problem, cancellationToken));
+            : replies.SayAsync(chat, problem, cancellationToken));
     }
 
     private async Task<Result<Delegation>> DelegateAsync(ChatContext chat, Customer customer, CommandArguments arguments, CancellationToken cancellationToken)
@@ -53,9 +53,6 @@ internal sealed class DelegateCommand(DelegateApprovals delegates, IPersonDirect
 
     private CardText Say(Customer customer, Delegation delegation) => CardText.Ours(
         $"{CardText.TheirName(delegation.To.Name, 80)} approves for you for {CardText.Theirs(customer.Name)} until {CardParts.Time(delegation.Until)}, never what you or they asked for; for critical targets from {CardParts.Time(delegation.Since + options.Value.MembershipAge)} on. Type **undelegate** to end it sooner.");
-
-    private static Problem.Malformed Choose(Problem.Ambiguous ambiguous) => new(
-        $"{ambiguous.Sentence} Nothing was changed: type it again with the sign-in name, such as {string.Join(" or ", ambiguous.Candidates.Take(3).Select(each => each.Title))}.");
 }
 
 internal sealed class UndelegateCommand(DelegateApprovals delegates, ChatReplies replies) : CustomerCommand
