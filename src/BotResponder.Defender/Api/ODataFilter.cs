@@ -64,6 +64,8 @@ internal sealed record ODataField
 
     public static ODataField Classification { get; } = new("classification");
 
+    public static ODataField ServiceSource { get; } = new("serviceSource");
+
     public static ODataField Severity { get; } = new("severity");
 
     public static ODataField UserPrincipalName { get; } = new("userPrincipalName");

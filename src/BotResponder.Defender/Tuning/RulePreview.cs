@@ -49,7 +49,7 @@ internal sealed class RulePreview(CasePreview cases, RuleReachReader reach, Time
         ImmutableArray<ActionFact> facts =
         [
             new("Rule does", effect.Does, IsPinned: true),
-            new("Applies to", effect.AppliesTo(isAnyType), IsPinned: true),
+            new("Applies to", TuningEffect.AppliesTo(isAnyType), IsPinned: true),
             new("Condition", text, IsPinned: true),
             new("Would have caught", caught.CaughtWords(Age.Minute(time.GetUtcNow()))),
             new("True positives among them", caught.TruePositiveWords),

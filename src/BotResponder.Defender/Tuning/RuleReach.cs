@@ -76,13 +76,16 @@ internal sealed class RuleReachReader(HuntingApi hunting, CaseApi cases, TimePro
         CustomerId customer, RuleCondition condition, bool isAnyType, SecurityCase alert, Urgency urgency, CancellationToken cancellationToken)
     {
         var filter = ODataFilter.Equal(ODataField.Classification, TruePositive).And(ODataFilter.NotBefore(ODataField.CaseCreatedAt, time.GetUtcNow() - TimeSpan.FromDays(RuleQuery.Days)));
-        var (matched, seen) = (0, 0);
-        var read = await cases.EachAlertAsync(customer, filter, RuleReach.MostTruePositives, urgency, item =>
+        if (RuleSource.InHunting(alert.ServiceSource) is not null)
         {
-            seen++;
-            matched += item.ServiceSource == alert.ServiceSource && (isAnyType || item.Title == alert.Title) && condition.Holds(item) ? 1 : 0;
-        }, cancellationToken);
-        return read.TryGetValue(out var isAll, out var problem) ? (matched, !isAll.IsAll) : problem;
+            filter = filter.And(ODataFilter.Equal(ODataField.ServiceSource, alert.ServiceSource!));
+        }
+
+        var matched = 0;
+        var read = await cases.EachAlertAsync(
+            customer, filter, RuleReach.MostTruePositives, urgency,
+            item => matched += item.ServiceSource == alert.ServiceSource && (isAnyType || item.Title == alert.Title) && condition.Holds(item) ? 1 : 0, cancellationToken);
+        return read.TryGetValue(out var shown, out var problem) ? (matched, !shown.IsAll) : problem;
     }
 
     private static long? Number(string? cell) => long.TryParse(cell, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= 0 ? number : null;

@@ -28,7 +28,7 @@ internal sealed record TuningEffect(string Does, ImmutableArray<string> Conseque
 
     public string Sentence(bool isAnyType) => $"{(this == Hide ? "Hides" : "Resolves")} {AppliesTo(isAnyType)}";
 
-    public string AppliesTo(bool isAnyType) => isAnyType ? "every alert of any type" : "every alert of this type (counted by its title)";
+    public static string AppliesTo(bool isAnyType) => isAnyType ? "every alert of any type" : "every alert of this type (counted by its title)";
 
     /// <returns>Why there can be no such rule for this alert; null when there can.</returns>
     public Problem? Refuse(SecurityCase alert) => this == Hide && alert.ServiceSource != RuleSource.Endpoint

@@ -46,6 +46,9 @@ internal sealed class Talk(Sink sink)
         return Say($"isolate {names} because ransomware note on the desktop", Responder(0));
     }
 
+    /// <param name="rest">Between the alert and the reason.</param>
+    public Spoken Hide(string alert, string rest) => Say($"hide {alert} {rest} because our own installer", Responder(0));
+
     /// <summary>Said by somebody who may not: refused, and written down.</summary>
     /// <param name="stranger">Which of them.</param>
     public Spoken Refused(int stranger) => Say($"isolate {Devices[stranger % Devices.Length]} because ransomware note on the desktop", new(stranger + 1, 0xbad, 0xbe, 0x8a, 0, 0, 0, 0, 0, 0, 1));

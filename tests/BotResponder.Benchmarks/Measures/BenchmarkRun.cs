@@ -57,6 +57,7 @@ internal static class BenchmarkRun
             ("devices", () => DevicesMeasure.RunAsync(arena, book)),
             ("growth", () => GrowthMeasure.RunAsync(arena, options, book)),
             ("invokes", () => InvokesMeasure.RunAsync(arena, options, book)),
+            ("hide", () => HideMeasure.RunAsync(arena, options, book)),
         })
         {
             if (options.Has(part))

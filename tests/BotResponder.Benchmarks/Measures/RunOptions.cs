@@ -5,12 +5,12 @@ namespace BotResponder.Benchmarks.Measures;
 /// <summary>What to measure, and how long.</summary>
 internal sealed record RunOptions
 {
-    public const string Usage = "benchmarks [ack|throughput|start|memory|storage|policy|ledger|audit|devices|growth|invokes]... [--rounds N] [--quick]";
+    public const string Usage = "benchmarks [ack|throughput|start|memory|storage|policy|ledger|audit|devices|growth|invokes|hide]... [--rounds N] [--quick]";
 
     private static readonly string[] Usual = ["ack", "throughput", "start", "memory", "storage", "policy"];
 
     /// <summary>Only when named: each takes minutes of its own.</summary>
-    private static readonly string[] Long = ["ledger", "audit", "devices", "growth", "invokes"];
+    private static readonly string[] Long = ["ledger", "audit", "devices", "growth", "invokes", "hide"];
 
     /// <summary>Default: those that fit into five minutes together.</summary>
     public required IReadOnlyCollection<string> Parts { get; init; }

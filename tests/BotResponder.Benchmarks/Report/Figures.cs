@@ -36,6 +36,16 @@ internal static class Figures
     public const string InvokeP99 = "refreshes and taps while Defender hangs: p99, ms";
     public const string HangingCalls = "calls to Defender that were left hanging";
 
+    public const string HideHeapGrowth = "hide: live heap with 100,000 alerts against 1,000";
+    public const string HidePeakGrowth = "hide: RSS peak with 100,000 alerts against 1,000";
+
+    /// <param name="share">p50, p99 or max.</param>
+    public static string Hide(int alerts, string share) => $"hide, {alerts:N0} alerts: message to card, {share}, ms";
+
+    public static string HideHeap(int alerts) => $"hide, {alerts:N0} alerts: live heap afterwards, MB";
+
+    public static string HidePeak(int alerts) => $"hide, {alerts:N0} alerts: RSS peak, MB";
+
     /// <param name="kind">One of the four above.</param>
     /// <param name="share">p50, p99 or max.</param>
     public static string Invoke(string kind, string share) => $"{kind}, while Defender hangs: {share}, ms";

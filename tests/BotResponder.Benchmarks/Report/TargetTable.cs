@@ -39,6 +39,9 @@ internal static class TargetTable
         new("100,000 asks: live heap, last quarter against third", book => book.Median(NoteBook.Host, Figures.HeapGrowth), "x", 1.05, null, false),
         new("100,000 asks: RSS, last quarter against third", book => book.Median(NoteBook.Host, Figures.ResidentGrowth), "x", 1.05, null, false),
         new("refreshes and taps of 60 viewers on 50 cards while Defender hangs, p99", book => book.Median(NoteBook.Host, Figures.InvokeP99), "ms", 1_000, null, false),
+        new("hide, over 100,000 alerts: message to card, p99", book => book.Median(NoteBook.Host, Figures.Hide(100_000, "p99")), "ms", 2_000, null, false),
+        new("hide: live heap with 100,000 alerts against 1,000", book => book.Median(NoteBook.Host, Figures.HideHeapGrowth), "x", 1.10, null, false),
+        new("hide: RSS peak with 100,000 alerts against 1,000", book => book.Median(NoteBook.Host, Figures.HidePeakGrowth), "x", 1.10, null, false),
     ];
 
     public static string Write(NoteBook book)

@@ -53,7 +53,7 @@ public sealed class RulePreviewTests : IAsyncLifetime
         Assert.Contains("are 2 true positives: real attacks", Assert.Single(preview.Warnings), StringComparison.Ordinal);
         Assert.True(preview.IsCritical);
         var filters = _microsoft.Requests.Where(request => request.Target.StartsWith("/v1.0/security/alerts_v2?", StringComparison.Ordinal)).ToArray();
-        Assert.Equal("(classification eq 'truePositive') and (createdDateTime ge 2026-01-31T14:00:00Z)", filters[0].Filter);
+        Assert.Equal("((classification eq 'truePositive') and (createdDateTime ge 2026-01-31T14:00:00Z)) and (serviceSource eq 'microsoftDefenderForEndpoint')", filters[0].Filter);
         Assert.Equal("/v1.0/security/alerts_v2?$skip=3", filters[1].Target);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BotResponder.Defender.Alerts;
 using BotResponder.Defender.Tuning;
 using BotResponder.Tests.Defender.Alerts;
