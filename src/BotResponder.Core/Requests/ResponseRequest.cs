@@ -81,6 +81,11 @@ public sealed record ResponseRequest
     [JsonIgnore]
     public bool CanStop => State == RequestState.Running && Operations.Any(operation => operation is { State: OperationState.Waiting, Attempt: 0 });
 
+    /// <summary>True when all that is left is a person's to do, and the bot only watches: the requester can still call it off.</summary>
+    [JsonIgnore]
+    public bool IsHandedOver => State == RequestState.Running && Operations.Any(operation => operation.IsHandedOver)
+        && Operations.All(operation => operation.IsHandedOver || operation.State == OperationState.Ended);
+
     /// <summary>Whose taps counted so far.</summary>
     [JsonIgnore]
     public IEnumerable<Review> Approvals => Reviews.Where(review => review.Approves);

@@ -34,6 +34,9 @@ internal static class RequestButtons
                 [Typed(request, CardVerbs.Withdraw, CardText.Ours("Withdraw"), null) with { AssociatedInputs = AssociatedInputs.None }],
             (RequestState.Running, CardRole.Requester) when request.CanStop =>
                 [Typed(request, CardVerbs.Withdraw, CardText.Ours("Stop the rest"), ActionStyle.Destructive) with { Tooltip = CardText.Ours("What has not been sent yet is not sent any more") }],
+            (RequestState.Running, CardRole.Requester) when request.IsHandedOver =>
+                [Typed(request, CardVerbs.Withdraw, CardText.Ours("Withdraw"), ActionStyle.Destructive) with { Tooltip = CardText.Ours("Nobody watches it any more then; what was started goes on") }],
+            (RequestState.Running, CardRole.Everybody) when request.IsHandedOver => [Look(request)],
             (RequestState.Pending or RequestState.Approved, CardRole.Everybody) => [Look(request)],
             (RequestState.Running, CardRole.Everybody) when request.CanStop => [Look(request)],
             (var state, _) when RequestLifecycle.IsFinal(state) && request.HoldsAny && view.CanBeUndone && request.UndoneBy is null =>

@@ -24,6 +24,8 @@ internal static class RequestHints
             (RequestState.Pending, CardRole.Requester) => [CardParts.Small(CardText.Ours($"This is your request. Until somebody answers you can take it back, here or by typing **withdraw {code}**."))],
             (RequestState.Pending, CardRole.Bystander) => [CardParts.Small(CardText.Ours("There is nothing for you to decide now."))],
             (RequestState.Approved, CardRole.Everybody) => [CardParts.Small(CardText.Ours($"Whoever asked can still type **withdraw {code}**."))],
+            (RequestState.Running, CardRole.Everybody) when request.IsHandedOver =>
+                [CardParts.Small(CardText.Ours($"Whoever asked can type **withdraw {code}**: then nobody watches it any more, and what was started goes on."))],
             (RequestState.Running, CardRole.Everybody) when request.CanStop => [CardParts.Small(CardText.Ours($"Whoever asked can type **withdraw {code}** to stop what has not been sent yet."))],
             _ => [],
         };
