@@ -16,14 +16,19 @@ public sealed class EveryActionJourney : IAsyncLifetime
 {
     private static readonly CustomerId Contoso = new(Cast.ContosoId);
     private JourneyWorld _world = null!;
+    private ActionTargets _targets = null!;
 
     /// <summary>Those behind which there is an API: what the bot does to its own requests is tried with them.</summary>
     private IEnumerable<IResponseAction> Actions => _world.Services.GetRequiredService<ActionCatalog>().All.Where(action => action.GetType().Assembly == typeof(DefenderDoors).Assembly);
 
-    public async ValueTask InitializeAsync() => _world = await JourneyWorld.StartAsync(
+    public async ValueTask InitializeAsync()
+    {
+        _world = await JourneyWorld.StartAsync(
         TestContext.Current.CancellationToken,
         new Dictionary<string, string?>(StringComparer.Ordinal) { ["Defender:AttemptTimeout"] = "00:00:01", ["Defender:CallTimeout"] = "00:00:01" },
         new() { ActionStartDelay = TimeSpan.FromHours(1), RiskDelay = TimeSpan.Zero, RateLimits = false });
+        _targets = new(_world);
+    }
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
@@ -140,7 +145,7 @@ public sealed class EveryActionJourney : IAsyncLifetime
     {
         var kind = action.Descriptor.TargetKind;
         var example = new CommandParser([action.Descriptor.Grammar]).Parse(action.Descriptor.Examples[0]).Value.Arguments;
-        var parameters = action.Bind(example with { Values = example.Values.SetItem(kind, await TargetOfAsync(action)) }).Value;
+        var parameters = action.Bind(example with { Values = example.Values.SetItem(kind, await _targets.OfAsync(action)) }).Value;
         var preview = await action.PreviewAsync(Contoso, parameters, null, TestContext.Current.CancellationToken);
         var order = new ActionOrder(
             Contoso, new("customer.0123456789abcdefghjkmnpqrs"), new("R-01234"), preview.Value.Target, parameters, "journey", "Bo Lind")
@@ -153,68 +158,6 @@ public sealed class EveryActionJourney : IAsyncLifetime
         }
 
         return order;
-    }
-
-    private async Task<string> TargetOfAsync(IResponseAction action)
-    {
-        switch (action.Descriptor.Id.Value)
-        {
-            case "action.stop":
-                return await BegunAsync();
-            case "indicator.lift":
-                // Without the indicator there would be nothing to lift.
-                var set = Actions.Single(other => other.Descriptor.UndoneBy == action.Descriptor.Id);
-                var parameters = Parameters(set, "indicator block 203.0.113.70 because journey");
-                Assert.Null((await set.ExecuteAsync(new(Contoso, new("customer.of-another"), new("R-0TH3R"), new("indicator", "203.0.113.70", "203.0.113.70"), parameters, "journey", ""), TestContext.Current.CancellationToken)).Problem);
-                return "203.0.113.70";
-            default:
-                return TargetOf(action);
-        }
-    }
-
-    /// <summary>A machine action that waits for its device.</summary>
-    private async Task<string> BegunAsync()
-    {
-        var isolate = Actions.Single(other => other.Descriptor.Id.Value == "device.isolate");
-        var parameters = Parameters(isolate, "isolate ws-190 because journey");
-        var preview = await isolate.PreviewAsync(Contoso, parameters, null, TestContext.Current.CancellationToken);
-        var begun = await isolate.ExecuteAsync(
-            new(Contoso, new("customer.of-another"), new("R-0TH3R"), preview.Value.Target, parameters, "journey", ""), TestContext.Current.CancellationToken);
-        return begun.Value.Id;
-    }
-
-    private string TargetOf(IResponseAction action)
-    {
-        var number = Actions.ToList().IndexOf(action);
-        var accounts = _world.Microsoft.Tenants.Contoso.Accounts.Where(account =>
-            account is { IsSynced: false, IsGuest: false, DirectoryRoles: [] } && account.Enabled == (action.Descriptor.Id.Value != "account.enable")
-            && (account.DetectedRisk != "none") == (action.Descriptor.Id.Value == "account.dismiss-risk"));
-        return action.Descriptor.TargetKind switch
-        {
-            "device" when action.Descriptor.Id.Value == "device.contain" => "printer-01",
-            "device" => $"ws-{200 + number}",
-            "indicator" => "203.0.113.7",
-            "account" => accounts.ElementAt(number).UserPrincipalName,
-            "alert" => AlertOf(action.Descriptor.Id.Value, number).Id,
-            "incident" => IncidentOf(action.Descriptor.Id.Value, number).Id,
-            var kind => throw new InvalidOperationException($"There is no pretend {kind}."),
-        };
-    }
-
-    private Alert AlertOf(string action, int number) => _world.Microsoft.Tenants.Contoso.Alerts.Where(alert => (action, alert.Start) switch
-    {
-        ("alert.reopen", { Status: "resolved" }) or ("alert.unassign", { Status: "inProgress", AssignedTo: not null }) => true,
-        ("alert.reopen" or "alert.unassign", _) => false,
-        ("alert.hide", { Status: "new" }) => alert.Source == "microsoftDefenderForEndpoint",
-        (_, { Status: "new" }) => true,
-        _ => false,
-    }).ElementAt(number);
-
-    private Incident IncidentOf(string action, int number)
-    {
-        var fit = _world.Microsoft.Tenants.Contoso.Incidents.Where(incident => incident.Start.Status == (action == "incident.reopen" ? "resolved" : "active")
-            && incident.Start.AssignedTo is not null == (action == "incident.unassign")).ToArray();
-        return fit[number % fit.Length];
     }
 
     private IEnumerable<RecordedCall> Writes() => _world.Microsoft.Calls.Where(call =>

@@ -1,4 +1,6 @@
 using BotResponder.Journeys.World;
+using BotResponder.Simulator.Faults;
+using BotResponder.Simulator.Http;
 using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
 
@@ -47,6 +49,9 @@ public sealed class TroubleshootingJourney : IAsyncLifetime
         // What a card shows of text is without its backslashes here.
         await _world.SeesAsync(
             Cast.Ann, Soc, stop, "ws-150", "Done at", "Troubleshooting mode was on from", $"Asked by {Cast.Ann.Name}, approved by {Cast.Bo.Name}", "Exclusions added: C:Temp (Paths), by adm-jo");
+        var reminder = await _world.SeesAsync(Cast.Ann, Soc, message => message.Card is null, stop, "ws-150", "Reminder: it ends at");
+        Assert.Single(_world.Microsoft.Teams.ViewFor(Cast.Ann, Soc), message => message.Card is null && Chat.Shown(message).Contains("Reminder: it ends at", StringComparison.Ordinal));
+        Assert.NotNull(reminder.ThreadId);
         Assert.Contains(await _world.AuditAsync(Cast.ContosoId, stop), line => line.Entry.Fact.Sentence.StartsWith("Reminder: it ends at", StringComparison.Ordinal));
         Assert.True((await _world.VerifyAuditAsync(Cast.ContosoId, stop)).IsIntact);
         Assert.DoesNotContain(_world.Microsoft.Calls, call => call.Method == "POST" && call.Path.Contains(device.Id, StringComparison.Ordinal));
@@ -60,6 +65,32 @@ public sealed class TroubleshootingJourney : IAsyncLifetime
         await ApprovedAsync("ws-151", stop);
 
         await _world.SeesAsync(Cast.Ann, Soc, stop, "ws-151", "Failed at", "Nobody started it", "ask again if it is still needed");
+    }
+
+    [Fact]
+    public async Task Troubleshoot_WithdrawnAfterTheHandOver_IsNotWatchedAnyMore()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await ApprovedAsync("ws-152", stop);
+        var card = await _world.SeesAsync(Cast.Ann, Soc, stop, "ws-152", "A Security Administrator must start it now");
+
+        await _world.TapAsync(Cast.Ann, Soc, card, "withdraw", stop);
+
+        await _world.SeesAsync(Cast.Ann, Soc, stop, "ws-152", "Withdrawn at", "nobody watches it any more", "if it was started, it goes on by itself");
+    }
+
+    [Fact]
+    public async Task Troubleshoot_HuntingIsSilentForDays_IsInDoubt()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await ApprovedAsync("ws-153", stop);
+        await _world.SeesAsync(Cast.Ann, Soc, stop, "ws-153", "A Security Administrator must start it now");
+        using var silent = _world.Microsoft.Faults.SwitchOn(
+            UpstreamArea.Graph, new Fault.Refuse(403, "Forbidden"), times: null, request => request.Path.Contains("runHuntingQuery", StringComparison.Ordinal));
+
+        _world.Clock.Advance(TimeSpan.FromDays(3));
+
+        await _world.SeesAsync(Cast.Ann, Soc, stop, "ws-153", "In doubt", "cannot say whether troubleshooting mode was on");
     }
 
     [Theory]

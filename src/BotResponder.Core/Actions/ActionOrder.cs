@@ -56,6 +56,9 @@ public abstract record ActionProgress
     {
         /// <summary>How long there will be nothing new, when the action knows: more than zero. Null for the usual waits, which grow.</summary>
         public TimeSpan? NextLook { get; init; }
+
+        /// <summary>True when somebody must read it now: it is answered in the request's thread too, once for each new sentence. Default false.</summary>
+        public bool IsNews { get; init; }
     }
 
     public sealed record Ended(ActionOutcome Outcome) : ActionProgress;

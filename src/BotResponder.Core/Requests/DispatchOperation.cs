@@ -99,7 +99,7 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
             : problem switch
             {
                 Problem.Throttled or Problem.Unavailable => PutOffAsync(request, entry, problem, cancellationToken),
-                Problem.Uncertain => steps.NoteAsync(request, entry.Operation, "Defender's answer was lost. Checking whether it arrived.", Next(entry, options.Value.FirstPoll), cancellationToken),
+                Problem.Uncertain => steps.NoteAsync(request, entry.Operation, "Defender's answer was lost. Checking whether it arrived.", Next(entry, options.Value.FirstPoll), isNews: false, cancellationToken),
                 _ => EndAsync(request, entry, OutcomeKind.Refused, problem.Sentence, cancellationToken),
             };
 
@@ -118,7 +118,7 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
         else if (time.GetUtcNow() - operation.SentAt < options.Value.Settle)
         {
             // It may still be on its way. Its absence proves nothing yet.
-            await steps.NoteAsync(request, entry.Operation, "Defender's answer was lost. Checking whether it arrived.", Next(entry, options.Value.Wait(entry.Round)), cancellationToken);
+            await steps.NoteAsync(request, entry.Operation, "Defender's answer was lost. Checking whether it arrived.", Next(entry, options.Value.Wait(entry.Round)), isNews: false, cancellationToken);
         }
         else if (operation is { Attempt: < 3, State: OperationState.Dispatching })
         {
@@ -135,7 +135,7 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
         const string Handed = "The call was made, but neither its answer nor Defender's list could be read. Please look in the Defender portal whether it was done.";
         if (entry.Round < options.Value.MostTries)
         {
-            return steps.NoteAsync(request, entry.Operation, "Defender cannot be reached to check whether the call arrived. Trying again.", Next(entry, options.Value.Wait(entry.Round)), cancellationToken);
+            return steps.NoteAsync(request, entry.Operation, "Defender cannot be reached to check whether the call arrived. Trying again.", Next(entry, options.Value.Wait(entry.Round)), isNews: false, cancellationToken);
         }
 
         // Handed to a person, and looked at again at the slowest pace for as many rounds; then a person alone decides.
@@ -154,7 +154,7 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
         var sentence = $"Not done yet, because {Trouble(problem)}. It is tried again by itself.";
         return request.Operations[entry.Operation].State == OperationState.Dispatching
             ? steps.PostponeAsync(request, entry.Operation, sentence, wait, entry.Round + 1, cancellationToken)
-            : steps.NoteAsync(request, entry.Operation, sentence, Next(entry, wait), cancellationToken);
+            : steps.NoteAsync(request, entry.Operation, sentence, Next(entry, wait), isNews: false, cancellationToken);
     }
 
     /// <summary>A problem's own sentence tells a person to try again; here the bot does.</summary>

@@ -78,6 +78,17 @@ internal static class Operating
         var operation => Already(request, operation),
     };
 
+    /// <summary>Nobody watches any more what a person was told to do; whether she did it before is not known.</summary>
+    public static ResponseRequest LetGo(ResponseRequest request) => request with
+    {
+        Operations = [.. request.Operations.Select(operation => operation.IsHandedOver
+            ? operation with { State = OperationState.Ended, Outcome = new(OutcomeKind.Cancelled, LetGoSentence(operation)), Progress = null }
+            : operation)],
+    };
+
+    private static string LetGoSentence(TargetOperation operation) =>
+        $"Withdrawn after a person had been told to do it. Nobody watches it any more, and no report follows: if it was started, it goes on by itself.{(operation.Progress is { } last && last != operation.Receipt!.HandedOver ? $" The last that was seen: {last}" : "")}";
+
     /// <summary>Ends every operation that has not been called yet.</summary>
     public static ResponseRequest EndWaiting(ResponseRequest request, ActionOutcome outcome, DateTimeOffset at) => Settle(
         request with

@@ -59,11 +59,17 @@ public sealed class OperationSteps(Ledger ledger, LockOut lockOut, WatchBook wat
             }, cancellationToken);
 
     /// <summary>Nothing has changed but what there is to say; looked at again when <paramref name="next"/> is due.</summary>
+    /// <param name="isNews">It is answered in the thread too.</param>
     internal Task<Result<ResponseRequest>> NoteAsync(
-        ResponseRequest request, int index, string sentence, OutboxEntry next, CancellationToken cancellationToken) =>
+        ResponseRequest request, int index, string sentence, OutboxEntry next, bool isNews, CancellationToken cancellationToken) =>
         StepAsync(request, index, "operation.progressed", sentence, new RequestEvent.Progressed(index, sentence), change =>
         {
             change.Wake(next);
+            if (isNews)
+            {
+                change.Wake(WorkKind.Say, index, TimeSpan.Zero);
+            }
+
             return ValueTask.CompletedTask;
         }, cancellationToken);
 

@@ -25,9 +25,9 @@ public sealed class PollOperation(RequestBook book, ActionCatalog catalog, Opera
             case ActionProgress.Ended { Outcome: var outcome }:
                 await steps.EndAsync(request, entry.Operation, outcome, null, cancellationToken);
                 return WorkResult.Written;
-            case ActionProgress.Running { Sentence: var sentence } when sentence != operation.Progress:
+            case ActionProgress.Running { Sentence: var sentence, IsNews: var isNews } when sentence != operation.Progress:
                 var next = entry with { Due = entry.Due + wait, Round = entry.Round + 1 };
-                await steps.NoteAsync(request, entry.Operation, sentence, next, cancellationToken);
+                await steps.NoteAsync(request, entry.Operation, sentence, next, isNews, cancellationToken);
                 return WorkResult.Written;
             default:
                 return new WorkResult.Later(wait, IsRound: true);

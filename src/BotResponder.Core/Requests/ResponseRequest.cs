@@ -96,6 +96,11 @@ public sealed record ResponseRequest
     [JsonIgnore]
     public bool AwaitsReview => Glass is { IsReviewed: false };
 
+    /// <summary>True when all that is left is a person's to do, and the bot only watches: the requester can still call it off.</summary>
+    [JsonIgnore]
+    public bool IsHandedOver => State == RequestState.Running && Operations.Any(operation => operation.IsHandedOver)
+        && Operations.All(operation => operation.IsHandedOver || operation.State == OperationState.Ended);
+
     /// <summary>Whose taps counted so far.</summary>
     [JsonIgnore]
     public IEnumerable<Review> Approvals => Reviews.Where(review => review.Approves);

@@ -29,6 +29,10 @@ public sealed record TargetOperation
     /// <summary>What Microsoft accepted.</summary>
     public ActionReceipt? Receipt { get; init; }
 
+    /// <summary>True while a person has to do it, or does it, and the bot watches.</summary>
+    [JsonIgnore]
+    public bool IsHandedOver => this is { State: OperationState.Accepted, Receipt.HandedOver: not null };
+
     /// <summary>The last thing that there is to say while it is running; our own sentence.</summary>
     public string? Progress { get; init; }
 

@@ -1,11 +1,12 @@
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Results;
+using BotResponder.Core.Work;
 using Microsoft.Extensions.Logging;
 
 namespace BotResponder.Core.Requests;
 
-/// <summary>The requester takes a request back as long as Defender has not been called; of one with many targets, those that have not been sent yet.</summary>
+/// <summary>The requester takes a request back as long as Defender has not been called; of one with many targets, those that have not been sent yet; and what a person was told to do.</summary>
 public sealed class WithdrawRequest(Ledger ledger, CustomerDirectory customers, ILogger<WithdrawRequest> log)
 {
     /// <summary>Safe to call twice: the second is told that it is withdrawn already.</summary>
@@ -34,9 +35,15 @@ public sealed class WithdrawRequest(Ledger ledger, CustomerDirectory customers, 
             return refused;
         }
 
-        if (change.Apply("request.withdrawn", tap.Person, "Withdrawn", new RequestEvent.Withdrawn(tap.Person), tap.ActivityId) is { } problem)
+        var before = change.Request!;
+        if (change.Apply("request.withdrawn", tap.Person, before.IsHandedOver ? "Withdrawn after a person had been told to do it; nobody watches it any more" : "Withdrawn", new RequestEvent.Withdrawn(tap.Person), tap.ActivityId) is { } problem)
         {
             return change.Refuse(problem, tap.Person, Attempt, tap.ActivityId);
+        }
+
+        foreach (var index in Enumerable.Range(0, before.Operations.Length).Where(index => before.Operations[index].IsHandedOver))
+        {
+            change.Finished(WorkKind.Poll, index);
         }
 
         await change.LeaveLanesAsync(cancellationToken);

@@ -4,7 +4,7 @@ using BotResponder.Core.Results;
 
 namespace BotResponder.Core.Requests;
 
-/// <summary>What a withdrawal makes of a request: before the first call all of it goes; of one with many targets, what has not been sent yet.</summary>
+/// <summary>What a withdrawal makes of a request: before the first call all of it goes; of one with many targets, what has not been sent yet; what a person was told to do is not watched any more.</summary>
 internal static class Withdrawing
 {
     public static Result<ResponseRequest> Apply(ResponseRequest request, Person by, DateTimeOffset at)
@@ -17,6 +17,11 @@ internal static class Withdrawing
         if (request.State != RequestState.Running)
         {
             return RequestLifecycle.Close(request, RequestState.Withdrawn, at, "The requester took it back. Nothing was done.");
+        }
+
+        if (request.IsHandedOver)
+        {
+            return RequestLifecycle.Close(Operating.LetGo(request), RequestState.Withdrawn, at, "The requester took it back after a person had been told to do it.");
         }
 
         return request.CanStop

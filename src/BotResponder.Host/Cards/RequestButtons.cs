@@ -38,9 +38,10 @@ internal static class RequestButtons
                 [Typed(request, CardVerbs.Withdraw, CardText.Ours("Withdraw"), null) with { AssociatedInputs = AssociatedInputs.None }],
             (RequestState.Running, CardRole.Requester) when request.CanStop =>
                 [Typed(request, CardVerbs.Withdraw, CardText.Ours("Stop the rest"), ActionStyle.Destructive) with { Tooltip = CardText.Ours("What has not been sent yet is not sent any more") }],
-            (RequestState.Running, CardRole.Everybody) when view.AwaitsWord => [Look(request)],
-            (RequestState.Running, _) when view.AwaitsWord && view.Audience.MayAct =>
-                [Typed(request, CardVerbs.Done, CardText.Ours("Done"), ActionStyle.Positive) with { Tooltip = CardText.Ours("Says that somebody has done it in the portal, and has me look") }],
+            (RequestState.Running, CardRole.Everybody) when view.AwaitsWord || request.IsHandedOver => [Look(request)],
+            (RequestState.Running, var role) when view.AwaitsWord && view.Audience.MayAct =>
+                [Typed(request, CardVerbs.Done, CardText.Ours("Done"), ActionStyle.Positive) with { Tooltip = CardText.Ours("Says that somebody has done it in the portal, and has me look") }, .. role == CardRole.Requester ? [CallOff(request)] : Array.Empty<CardAction>()],
+            (RequestState.Running, CardRole.Requester) when request.IsHandedOver => [CallOff(request)],
             (RequestState.Pending or RequestState.Approved, CardRole.Everybody) => [Look(request)],
             (_, CardRole.Everybody) when request.AwaitsReview => [Look(request), .. Undo(view)],
             (RequestState.Running, CardRole.Everybody) when request.CanStop => [Look(request)],
@@ -52,6 +53,9 @@ internal static class RequestButtons
         view.Request is { HoldsAny: true, UndoneBy: null } request && RequestLifecycle.IsFinal(request.State) && view.CanBeUndone
             ? [Undo(request.Id, request.Code, CardText.Ours("Undo"))]
             : [];
+
+    private static CardAction CallOff(ResponseRequest request) =>
+        Typed(request, CardVerbs.Withdraw, CardText.Ours("Withdraw"), ActionStyle.Destructive) with { Tooltip = CardText.Ours("Nobody watches it any more then; what was started goes on") };
 
     /// <summary>For whose client the card did not fetch by itself.</summary>
     private static ExecuteAction Look(ResponseRequest request) =>

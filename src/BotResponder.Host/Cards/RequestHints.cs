@@ -26,6 +26,8 @@ internal static class RequestHints
             (_, CardRole.Everybody) when request.AwaitsReview => [.. Named(view)],
             (RequestState.Approved, CardRole.Everybody) => [CardParts.Small(CardText.Ours($"Whoever asked can still type **withdraw {code}**."))],
             (RequestState.Running, _) when view.AwaitsWord => [CardParts.Small(CardText.Ours($"When it is done in the portal, say so: **Done** here, or type **done {code}** (mention me in a channel). Then I look whether it was."))],
+            (RequestState.Running, CardRole.Everybody) when request.IsHandedOver =>
+                [CardParts.Small(CardText.Ours($"Whoever asked can type **withdraw {code}**: then nobody watches it any more, and what was started goes on."))],
             (RequestState.Running, CardRole.Everybody) when request.CanStop => [CardParts.Small(CardText.Ours($"Whoever asked can type **withdraw {code}** to stop what has not been sent yet."))],
             _ => [],
         };

@@ -14,7 +14,15 @@ internal static class RequestNewsText
     /// <param name="action">Null when this version does not know the action any more.</param>
     /// <returns>Null when there is nothing to tell.</returns>
     public static CardText? Of(ResponseRequest request, int operation, ActionDescriptor? action) =>
-        request.Operations[operation].Outside is { } end ? OfEnd(request, end, action) : null;
+        request.Operations[operation] switch
+        {
+            { Outside: { } end } => OfEnd(request, end, action),
+            { State: OperationState.Accepted, Progress: { } sentence } told => CardText.Ours(
+                $"**{CardText.Theirs(request.Code.Value)}** {Title(request, action)}: {RequestTargets.Line(told)}. {CardText.Theirs(sentence, LongestSentence)}"),
+            _ => null,
+        };
+
+    private static CardText Title(ResponseRequest request, ActionDescriptor? action) => CardText.Theirs(action?.Title ?? request.Action.Value);
 
     private static CardText OfEnd(ResponseRequest request, OutsideEnd end, ActionDescriptor? action)
     {
@@ -24,7 +32,7 @@ internal static class RequestNewsText
         var more = ended.Length > MostNamed ? CardText.Ours($" and {ended.Length - MostNamed} more") : CardText.Empty;
         var rest = others > 0 ? CardText.Ours($" {others} more targets changed otherwise: type **targets {CardText.Theirs(request.Code.Value)}**.") : CardText.Empty;
         return CardText.Ours(
-            $"**{CardText.Theirs(request.Code.Value)}** {CardText.Theirs(action?.Title ?? request.Action.Value)}: {names}{more}. **{CardText.Theirs(end.What, LongestSentence)}**, noticed {CardParts.Minute(end.NoticedAt)}. {Detail(ended)}{rest} {Again(ended, action)}");
+            $"**{CardText.Theirs(request.Code.Value)}** {Title(request, action)}: {names}{more}. **{CardText.Theirs(end.What, LongestSentence)}**, noticed {CardParts.Minute(end.NoticedAt)}. {Detail(ended)}{rest} {Again(ended, action)}");
     }
 
     private static CardText Detail(TargetOperation[] ended) =>

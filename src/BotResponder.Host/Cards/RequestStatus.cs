@@ -40,6 +40,8 @@ internal static class RequestStatus
         RequestState.Cancelled => (ContainerStyle.Warning, CardText.Ours($"Cancelled in Defender at {Closed(request)}")),
         RequestState.Unknown => (ContainerStyle.Warning, CardText.Ours("In doubt: Defender may or may not have done it")),
         RequestState.Denied => (ContainerStyle.Warning, CardText.Ours($"Denied at {Closed(request)}: nothing was done")),
+        RequestState.Withdrawn when request.Operations.Any(operation => operation.Attempt > 0) =>
+            (ContainerStyle.Warning, CardText.Ours($"Withdrawn at {Closed(request)}: nobody watches it any more")),
         RequestState.Withdrawn => (ContainerStyle.Warning, CardText.Ours($"Withdrawn at {Closed(request)}: nothing was done")),
         RequestState.Expired => (ContainerStyle.Warning, CardText.Ours($"Expired at {Closed(request)}: nobody answered in time, nothing was done")),
         _ => throw new InvalidOperationException($"State {request.State} has no headline."),

@@ -46,6 +46,23 @@ public sealed class PollOperationTests
         Assert.Equal(2, (await _house.DueAsync(request, WorkKind.Poll))?.Entry.Round);
     }
 
+    [Fact]
+    public async Task RunAsync_NewsWhileItRuns_IsSaidInTheThreadOnce()
+    {
+        var reminder = new ActionProgress.Running("It ends soon.") { IsNews = true };
+        var request = await RunningAsync(new ActionProgress.Running("It is on."), reminder, reminder);
+
+        await _house.PollAsync(request);
+        var before = await _house.DueAsync(request, WorkKind.Say);
+        await _house.PollAsync(request);
+        var said = await _house.DueAsync(request, WorkKind.Say);
+        await _house.Outbox.DoneAsync(said!, TestContext.Current.CancellationToken);
+        await _house.PollAsync(request);
+
+        Assert.Equal((null, _house.Time.GetUtcNow()), (before, said!.Entry.Due));
+        Assert.Null(await _house.DueAsync(request, WorkKind.Say));
+    }
+
     [Theory]
     [InlineData(7, 7)]
     [InlineData(90, 15)]

@@ -77,7 +77,7 @@ internal sealed class TroubleshootingWatch(TroubleshootingHunt hunt, IOptions<Tr
         {
             return new ActionProgress.Running(
                 $"Reminder: it ends at {HuntedInstant.Words(window.End)}, in less than {HuntedInstant.Words(Options.Reminder)}. Then Defender puts settings back: finish what needs it. {since}.")
-            { NextLook = Sooner(left, Look) };
+            { NextLook = Sooner(left, Look), IsNews = true };
         }
 
         var steps = (int)Math.Ceiling(left / Step);
