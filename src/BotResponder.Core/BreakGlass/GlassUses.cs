@@ -58,7 +58,7 @@ public sealed class GlassUses
     internal BrokenGlass Pin(ImmutableArray<ApprovalDemand> aside, DateTimeOffset now) => new(_options.Reviewers, now + _options.ReviewWithin, _options.AlarmEvery) { SetAside = aside };
 
     /// <summary>The rows and the timer that follow from it.</summary>
-    internal async ValueTask RememberAsync(RequestChange change, CancellationToken cancellationToken)
+    internal static async ValueTask RememberAsync(RequestChange change, CancellationToken cancellationToken)
     {
         if (change.Request is not { Glass: { } glass } request)
         {

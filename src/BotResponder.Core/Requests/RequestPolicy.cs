@@ -36,9 +36,6 @@ public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, 
         ? guards.Glass.RefuseAsync(view, judgement.Question.Customer, judgement.Question.Person, judgement.Question.Targets.Any(target => target.IsCritical), cancellationToken)
         : ValueTask.FromResult<Problem?>(null);
 
-    /// <inheritdoc cref="GlassUses.RememberAsync"/>
-    internal ValueTask RememberGlassAsync(RequestChange change, CancellationToken cancellationToken) => guards.Glass.RememberAsync(change, cancellationToken);
-
     /// <returns>What is pinned of a broken glass; null when it is not broken.</returns>
     internal BrokenGlass? PinGlass(Judgement judgement, DateTimeOffset now) =>
         judgement.Question.BreaksGlass ? guards.Glass.Pin((judgement.Decision as PolicyDecision.NeedsApprovals)?.Demands ?? [], now) : null;
@@ -65,7 +62,7 @@ public sealed class RequestPolicy(PolicyBook book, CustomerDirectory customers, 
     internal RequestTerms Terms(Judgement judgement, DateTimeOffset now) =>
         new(Pin(judgement), Expiry(judgement)) { RemindAt = RemindAt(judgement, now), Glass = PinGlass(judgement, now) };
 
-    internal PinnedPolicy Pin(Judgement judgement)
+    private static PinnedPolicy Pin(Judgement judgement)
     {
         var needs = judgement.NeedsApproval ? judgement.Decision as PolicyDecision.NeedsApprovals : null;
         var why = judgement.Question.BreaksGlass ? $"The glass was broken, so it runs without approval. Without that the policy says: {judgement.Decision.Why}" : judgement.Decision.Why;

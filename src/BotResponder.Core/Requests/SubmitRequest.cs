@@ -120,7 +120,7 @@ public sealed class SubmitRequest(
             await change.EnterLanesAsync(cancellationToken);
         }
 
-        await policy.RememberGlassAsync(change, cancellationToken);
+        await GlassUses.RememberAsync(change, cancellationToken);
         var decision = await change.DecideAsync(cancellationToken);
         if (waiting is not null)
         {

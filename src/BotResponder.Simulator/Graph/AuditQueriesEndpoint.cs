@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BotResponder.Simulator.Defender;
 using BotResponder.Simulator.Http;
 using BotResponder.Simulator.Tenants;
 using BotResponder.Simulator.Tuning;
