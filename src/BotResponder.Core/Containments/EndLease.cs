@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Ledgers;

@@ -1,7 +1,6 @@
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
-using BotResponder.Core.Results;
 using BotResponder.Core.Work;
 using Microsoft.Extensions.Options;
 

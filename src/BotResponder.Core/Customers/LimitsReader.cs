@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BotResponder.Core.Groups;
 
 namespace BotResponder.Core.Customers;

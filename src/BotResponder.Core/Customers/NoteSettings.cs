@@ -4,7 +4,6 @@ using BotResponder.Core.Audit;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.People;
 using BotResponder.Core.Policies;
-using BotResponder.Core.Results;
 
 namespace BotResponder.Core.Customers;
 
