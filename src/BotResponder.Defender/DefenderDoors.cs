@@ -1,5 +1,7 @@
 using BotResponder.Core.Actions;
+using BotResponder.Core.Customers;
 using BotResponder.Core.Groups;
+using BotResponder.Core.People;
 using BotResponder.Defender.Accounts;
 using BotResponder.Defender.Actions.StartTroubleshootingMode;
 using BotResponder.Defender.Actions.StopAction;
@@ -46,16 +48,20 @@ public static class DefenderDoors
         services.AddSingleton<SharedMachineReads>();
         services.AddSingleton<SharedActionReads>();
         services.AddSingleton<HuntingApi>();
+        services.TryAddSingleton(static provider => new CustomerLimits(provider.GetService<CustomerDirectory>()));
         services.AddSingleton<DeviceFinder>();
         services.AddSingleton(static provider => new DeviceLookup(
-            provider.GetRequiredService<DefenderApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<DefenderApi>(), provider.GetRequiredService<CustomerLimits>(), provider.GetRequiredService<IOptions<DefenderOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IsolationReader>();
         services.AddSingleton(static provider => new DeviceSheets(
             provider.GetRequiredService<DevicePreview>(), provider.GetRequiredService<IsolationReader>(), provider.GetRequiredService<DefenderApi>(),
             provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DeviceEffects>();
         services.AddSingleton<TagOperation>();
         services.AddSingleton<StopPreview>();
         services.AddSingleton<DevicePreview>();
+        services.AddSingleton<LastController>();
         services.AddSingleton<DeviceOperation>();
         AddTroubleshooting(services);
         AddTuning(services);
@@ -89,14 +95,20 @@ public static class DefenderDoors
     {
         services.AddSingleton<GraphConnection>();
         services.AddSingleton<DirectoryApi>();
-        services.AddSingleton<IGroupDirectory, GroupApi>();
+        services.AddSingleton<GroupApi>();
+        services.AddSingleton<IGroupDirectory>(static provider => provider.GetRequiredService<GroupApi>());
         services.AddSingleton<IdentityApi>();
+        services.AddSingleton<AccountScope>();
         services.AddSingleton<AccountFinder>();
-        services.AddSingleton(static provider => new AccountLookup(provider.GetRequiredService<DirectoryApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>()));
+        services.AddSingleton<IPersonDirectory, PersonApi>();
+        services.AddSingleton<AccountGuard>();
+        services.AddSingleton(static provider => new AccountLookup(
+            provider.GetRequiredService<DirectoryApi>(), provider.GetRequiredService<AccountScope>(), provider.GetRequiredService<IOptions<DefenderOptions>>()));
         services.AddSingleton<DirectoryEvents>();
         services.AddSingleton<AccountReader>();
         services.AddSingleton<AccountPreview>();
         services.AddSingleton<AccountOperation>();
+        services.AddSingleton<AccountEffects>();
     }
 
     private static void AddCases(IServiceCollection services)
@@ -105,8 +117,10 @@ public static class DefenderDoors
         services.AddSingleton<OpenAlertLists>();
         services.AddSingleton<CasePreview>();
         services.AddSingleton<CaseOperation>();
+        services.AddSingleton<CaseEffects>();
         services.AddSingleton(static provider => new CaseLookup(
             provider.GetRequiredService<CaseApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static provider => new OpenAlertSearch(provider.GetRequiredService<CaseApi>(), provider.GetRequiredService<IOptions<DefenderOptions>>()));
         services.AddSingleton(static provider => new AlertLookup(
             provider.GetRequiredService<CaseApi>(), provider.GetRequiredService<OpenAlertLists>(),
             provider.GetRequiredService<IOptions<DefenderOptions>>(), provider.GetRequiredService<TimeProvider>()));
@@ -117,6 +131,7 @@ public static class DefenderDoors
         services.AddSingleton<IndicatorApi>();
         services.AddSingleton<IndicatorPreview>();
         services.AddSingleton<IndicatorOperation>();
+        services.AddSingleton<IndicatorReview>();
         services.AddSingleton(static provider => new IndicatorList(provider.GetRequiredService<IndicatorApi>()));
     }
 

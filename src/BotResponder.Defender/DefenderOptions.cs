@@ -94,11 +94,18 @@ public sealed class DefenderOptions : IValidatableObject
     /// </summary>
     public string[] CriticalTags { get; init; } = ["domain-controller", "vip", "protected"];
 
+    /// <summary>How accounts of services are called, for scopes that speak of them; svc-* means all that begin so. Default <c>svc-*</c> and <c>svc_*</c>; configured names are added to these.</summary>
+    public string[] ServiceAccounts { get; init; } = ["svc-*", "svc_*"];
+
     /// <summary>
     /// Domains of your own and of your customers, such as <c>contoso.com</c>: nobody blocks one of them as a whole, and an indicator of anything below one
     /// asks for more approvers. Default none; Microsoft's own domains are known.
     /// </summary>
     public string[] OwnDomains { get; init; } = [];
+
+    /// <summary>How many alerts that a filter finds are resolved as one request: each costs up to four of the 150 calls a minute that Microsoft allows. Default 50; 1 to 75.</summary>
+    [Range(1, 75)]
+    public int MostAlertsTogether { get; init; } = 50;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

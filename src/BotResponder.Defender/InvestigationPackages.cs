@@ -22,7 +22,7 @@ public sealed class InvestigationPackages
     /// <returns>A link that works for about a minute and opens for whoever holds it; or why there is none.</returns>
     public async Task<Result<InvestigationPackage>> FindAsync(CustomerId customer, string device, CancellationToken cancellationToken)
     {
-        var found = await _devices.FindAsync(customer, device, cancellationToken);
+        var found = await _devices.FindAsync(customer, action: null, device, cancellationToken);
         if (!found.TryGetValue(out var machine, out var problem))
         {
             return problem;

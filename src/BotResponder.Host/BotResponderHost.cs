@@ -1,9 +1,12 @@
 using BotResponder.Core;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
+using BotResponder.Core.Watching;
 using BotResponder.Defender;
 using BotResponder.Host.Cards;
 using BotResponder.Host.Chat;
@@ -29,13 +32,16 @@ public static class BotResponderHost
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddOptions<LedgerOptions>().Bind(configuration.GetSection(LedgerOptions.Section)).ValidateOnStart();
-        services.AddOptions<CustomerOptions>().Bind(configuration.GetSection(CustomerOptions.Section)).ValidateOnStart();
+        // A misspelt limit would make a scope wider than it was meant, a misspelt condition a rule: what is not known stops the start.
+        services.AddOptions<CustomerOptions>().Bind(configuration.GetSection(CustomerOptions.Section), SettingsReader.Strict).ValidateOnStart();
         services.AddOptions<ApprovalOptions>().Bind(configuration.GetSection(ApprovalOptions.Section)).ValidateOnStart();
-        // A misspelt condition would make a rule wider than it was meant: what is not known stops the start.
-        services.AddOptions<PolicyOptions>().Bind(configuration.GetSection(PolicyOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        services.AddOptions<ContainmentOptions>().Bind(configuration.GetSection(ContainmentOptions.Section)).ValidateOnStart();
+        services.AddOptions<PolicyOptions>().Bind(configuration.GetSection(PolicyOptions.Section), SettingsReader.Strict).ValidateOnStart();
+        services.AddOptions<GlassOptions>().Bind(configuration.GetSection(GlassOptions.Section)).ValidateOnStart();
         services.AddOptions<WorkOptions>().Bind(configuration.GetSection(WorkOptions.Section)).ValidateOnStart();
         services.AddOptions<PeopleOptions>().Bind(configuration.GetSection(PeopleOptions.Section)).ValidateOnStart();
         services.AddOptions<DispatchOptions>().Bind(configuration.GetSection(DispatchOptions.Section)).ValidateOnStart();
+        services.AddOptions<WatchOptions>().Bind(configuration.GetSection(WatchOptions.Section)).ValidateOnStart();
         services.AddCore();
         services.AddDefender();
         services.AddStorage(builder.Environment.ContentRootPath, options => options.Bind(configuration.GetSection(StorageOptions.Section)));
@@ -70,11 +76,11 @@ public static class BotResponderHost
             await provider.GetRequiredService<HeardTurn>().RunAsync(activity, token);
         });
         services.AddSingleton<TurnRunner>().AddSingleton<TurnRun>().AddSingleton<TurnParking>().AddSingleton<InboxSweep>();
-        services.AddSingleton<ChatRooms>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<CodeGuesses>().AddSingleton<RequestLookup>();
-        services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<InvokeTurn>();
+        services.AddSingleton<ChatRooms>().AddSingleton<CustomerChoice>().AddSingleton<ChatReplies>().AddSingleton<ChatVocabulary>().AddSingleton<CodeGuesses>().AddSingleton<RequestLookup>();
+        services.AddSingleton<ChatTurn>().AddSingleton<MessageTurn>().AddSingleton<CommandTurn>().AddSingleton<ActionTurn>().AddSingleton<TypedAction>().AddSingleton<InvokeTurn>();
         services.AddSingleton<EventTurn>().AddSingleton<RosterMeeting>().AddSingleton<InstallTurn>().AddSingleton<WelcomeTurn>().AddSingleton<EditTurn>().AddSingleton<TeamBook>().AddSingleton<DeviceViews>();
         services.AddSingleton<DialogBook>().AddSingleton<DialogTurn>().AddSingleton<TapTurn>().AddSingleton<UndoTurn>();
-        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>().AddSingleton<TargetSearch>().AddSingleton<SearchTurn>();
+        services.AddSingleton<CardTapAnswer>().AddSingleton<RequestVerdicts>().AddSingleton<DecidingTaps>().AddSingleton<RequestViewing>().AddSingleton<LaterTaps>().AddSingleton<TargetSearch>().AddSingleton<SearchTurn>();
         services.AddSingleton<BotActivities>().AddSingleton<InvokeAnswers>();
         foreach (var type in typeof(IChatCommand).Assembly.GetTypes())
         {
@@ -88,7 +94,7 @@ public static class BotResponderHost
     private static void AddCards(IServiceCollection services)
     {
         services.AddSingleton<StaleCards>().AddSingleton<MutedChats>().AddSingleton<IMutedConversations>(static provider => provider.GetRequiredService<MutedChats>());
-        services.AddSingleton<RequestCards>().AddSingleton<CardAudiences>().AddSingleton<CardPlaces>().AddSingleton<SentCardBook>().AddSingleton<CardRefresher>().AddSingleton<CardAdoption>();
+        services.AddSingleton<RequestCards>().AddSingleton<ContainedPages>().AddSingleton<CardAudiences>().AddSingleton<CardPlaces>().AddSingleton<SentCardBook>().AddSingleton<CardRefresher>().AddSingleton<CardAdoption>();
     }
 
     private static void AddExtension(IServiceCollection services) => services
@@ -107,15 +113,19 @@ public static class BotResponderHost
     {
         services.AddSingleton<IValidateOptions<WorkOptions>, WorkOptionsValidator>();
         services.AddSingleton<WorkDesk>().AddSingleton<WorkRunner>().AddSingleton<LeaseKeeper>().AddSingleton<RowTurns>().AddSingleton<WorkClock>();
-        services.AddSingleton<WorkDispatcher>().AddSingleton<RequestTimers>().AddSingleton<RequestNews>().AddSingleton<WorkAlarm>();
+        services.AddSingleton<WorkDispatcher>().AddSingleton<RequestTimers>().AddSingleton<ApprovalTimer>().AddSingleton<RequestNews>().AddSingleton<WorkAlarm>().AddSingleton<Announcements>().AddSingleton<GlassNews>().AddSingleton<ApproverNews>().AddSingleton<ThreadNews>().AddSingleton<LeaseNews>().AddSingleton<ContainedNews>();
         services.AddSingleton<WorkHandler>(static provider => provider.GetRequiredService<WorkDispatcher>().RunAsync);
         services.AddSingleton<WorkParking>().AddSingleton<OutboxSweep>();
         services.AddSingleton<ParkedList>().AddSingleton<ParkedCount>();
+        services.AddSingleton<SettingsReader>().AddSingleton<TakeSettings>();
         services.AddHostedService<StartUp>();
+        services.AddHostedService<SettingsWatch>();
+        services.AddHostedService<DelegationWatch>();
         services.AddHostedService<GroupWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<TurnRunner>());
         services.AddHostedService<WorkLoop>();
         services.AddHostedService<OutboxSweeper>();
+        services.AddHostedService<ContainedWatch>();
         services.AddHostedService<InboxSweeper>();
     }
 }

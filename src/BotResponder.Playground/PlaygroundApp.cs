@@ -84,6 +84,7 @@ public sealed class PlaygroundApp : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(PlaygroundSettings.Options(args));
         PlaygroundSettings.AddTo(builder, simulator);
         builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddSingleton<RehearsalClock>().AddSingleton<TimeProvider>(static provider => provider.GetRequiredService<RehearsalClock>());
         builder.Services.AddSingleton(simulator).AddSingleton<FaultSwitches>().AddScoped<Components.Chat.CardScript>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddFluentUIComponents();

@@ -98,6 +98,7 @@ internal static class PlaygroundSettings
         settings[$"{customer}:Name"] = tenant.Name;
         settings[$"{customer}:Channels:0"] = channel;
         settings[$"{customer}:Responders:0"] = Id(Cast.Ann);
+        settings[$"{customer}:BreakGlass:0"] = Id(Cast.Ann);
         settings[$"{customer}:Approvers:0"] = Id(Cast.Bo);
         settings[$"{customer}:Approvers:1"] = Id(Cast.Cy);
     }

@@ -23,6 +23,7 @@ public sealed class MicrosoftSimulator : IAsyncDisposable
         _app = server.App;
         (HttpAddress, HttpsAddress, CertificatePem) = (server.HttpAddress, server.HttpsAddress, server.CertificatePem);
         Teams = new(parts.Rooms, parts.Writer, parts.Delivery, parts.Options.Time, parts.Changed);
+        Portal = new(parts);
         parts.Writer.Root = HttpAddress;
         parts.WhenChanged = () => Changed?.Invoke(this, EventArgs.Empty);
     }
@@ -54,6 +55,9 @@ public sealed class MicrosoftSimulator : IAsyncDisposable
 
     /// <summary>The people's side of Teams.</summary>
     public TeamsWorld Teams { get; }
+
+    /// <summary>What people do past the bot.</summary>
+    public Portal Portal { get; }
 
     public FaultBoard Faults => _parts.Faults;
 

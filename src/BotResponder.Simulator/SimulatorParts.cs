@@ -29,6 +29,7 @@ internal sealed class SimulatorParts : IDisposable
         Accounts = new(options);
         Risks = new(options);
         Cases = new(options);
+        Indicators = new(options);
         Troubleshooting = new(options);
         Tuning = new(options);
         Rooms = new(new TeamsSeeds(Tenants), options.Time);
@@ -61,6 +62,8 @@ internal sealed class SimulatorParts : IDisposable
 
     public CaseStates Cases { get; }
 
+    public Indicators Indicators { get; }
+
     public TroubleshootingStates Troubleshooting { get; }
 
     public TuningRules Tuning { get; }
@@ -85,11 +88,12 @@ internal sealed class SimulatorParts : IDisposable
 
         var defender = new ApiGate(UpstreamArea.Defender, Audience.Defender, Limits, Tenants, _tokens, Options.Time);
         new DefenderEndpoints(defender, Actions, Options).Map(app);
-        new IndicatorEndpoints(defender, new(Options), Options).Map(app);
+        new IndicatorEndpoints(defender, Indicators, Options).Map(app);
         var graph = new ApiGate(UpstreamArea.Graph, Audience.Graph, Limits, Tenants, _tokens, Options.Time);
         new HuntingEndpoint(new(Actions, Troubleshooting, Accounts), Options.Time).Map(app, graph);
         new UsersEndpoint(Accounts).Map(app, graph);
         new GroupsEndpoint(Groups, Accounts).Map(app, graph);
+        new DirectoryRolesEndpoint(Accounts).Map(app, graph);
         new UserWrites(Accounts, Options).Map(app, graph);
         new IdentityEndpoints(Accounts, Options).Map(app, graph);
         new RiskEndpoints(Risks, Options).Map(app, graph);

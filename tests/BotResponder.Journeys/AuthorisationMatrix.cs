@@ -50,6 +50,13 @@ public sealed class AuthorisationMatrix
                     Cast.Eve, teams.ContosoSoc, message, Stop, ("found", target), ("action", action.Id.Value), ("targets", target), ("reason", "through the extension")))));
             }
 
+            // The glass is a door of its own: only its role goes through, whatever else she may ask for.
+            var broken = await TryAsync(world, action.Id, () => world.SayAsync(Cast.Eve, teams.ContosoSoc, $"break glass: {Nowhere(action.Examples[0], ++number)}", Stop));
+            if (broken is not { Kind: "request.refused" or "request.submitted" } || (broken.Problem == "not-allowed") == (role == nameof(Role.BreakGlass)))
+            {
+                differences.Add($"{action.Id} by a {role}, break glass: {broken}");
+            }
+
             differences.AddRange(typed.Where(each => !IsRight(each.Tried, mayAsk, role, each.Door)).Select(each => $"{action.Id} by a {role}, {each.Door}: {each.Tried}"));
         }
 
@@ -94,9 +101,52 @@ public sealed class AuthorisationMatrix
         Assert.Equal((mayAsk ? 2 : 0), (await SubmittedAsync(world)).Count(fact => fact.Action == new ActionId("device.release")));
     }
 
-    private static async Task<JourneyWorld> StartAsync(string role) => await JourneyWorld.StartAsync(Stop, role == Nobody
-        ? null
-        : new Dictionary<string, string?>(StringComparer.Ordinal) { [$"Protection:Customers:0:{role}s:9"] = BotSettings.Id(Cast.Eve) });
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task Review_OfABrokenGlassTypedAndTapped_IsJudgedAlike(string role)
+    {
+        await using var world = await StartAsync(role, Cast.Ann);
+        var soc = world.Microsoft.Teams.ContosoSoc;
+        var reviews = role is nameof(Role.Approver) or nameof(Role.SeniorApprover);
+        foreach (var verdict in new[] { "ok", "not-ok" })
+        {
+            var (typed, tapped) = (await BrokenAsync(world, verdict == "ok" ? 120 : 122), await BrokenAsync(world, verdict == "ok" ? 121 : 123));
+            await world.SayAsync(Cast.Eve, soc, $"reviewed {Chat.CodeOn(typed)} {verdict.Replace('-', ' ')} because matrix", Stop);
+            await world.TapUnofferedAsync(Cast.Eve, soc, tapped, $"reviewed-{verdict}", Stop, "matrix");
+            await world.HandledAsync(Stop);
+
+            Assert.Equal((verdict, reviews, reviews), (verdict, await IsReviewedAsync(world, typed), await IsReviewedAsync(world, tapped)));
+        }
+    }
+
+    private static async Task<MessageView> BrokenAsync(JourneyWorld world, int number)
+    {
+        var host = $"ws-{number.ToString(CultureInfo.InvariantCulture)}";
+        await world.SayAsync(Cast.Ann, world.Microsoft.Teams.ContosoSoc, $"break glass: isolate {host} because matrix", Stop);
+        return await world.SeesAsync(Cast.Ann, world.Microsoft.Teams.ContosoSoc, Stop, $"{host}.contoso.com", "Glass broken by Ann Olsen");
+    }
+
+    private static async Task<bool> IsReviewedAsync(JourneyWorld world, MessageView card)
+    {
+        var id = (await SubmittedAsync(world)).First(fact => fact.Code?.Value == Chat.CodeOn(card)).Request!.Value;
+        return (await world.Services.GetRequiredService<RequestBook>().FindAsync(id, Stop))!.Glass!.Verdicts.Length == 1;
+    }
+
+    private static async Task<JourneyWorld> StartAsync(string role, CastMember? breaker = null)
+    {
+        Dictionary<string, string?> settings = new(StringComparer.Ordinal) { ["BreakGlass:MostOpen"] = "20" };
+        if (role != Nobody)
+        {
+            settings.Add($"Protection:Customers:0:{(role == nameof(Role.BreakGlass) ? role : role + "s")}:9", BotSettings.Id(Cast.Eve));
+        }
+
+        if (breaker is not null)
+        {
+            settings.Add("Protection:Customers:0:BreakGlass:0", BotSettings.Id(breaker));
+        }
+
+        return await JourneyWorld.StartAsync(Stop, settings);
+    }
 
     /// <summary>Who may not ask is told so and nothing is looked up; who may is judged by what she asked for. Where nobody is known, nothing is written down.</summary>
     private static bool IsRight(Tried? tried, bool mayAsk, string role, string door) => tried switch
@@ -130,7 +180,7 @@ public sealed class AuthorisationMatrix
         await tries();
         await world.HandledAsync(Stop);
         return (await world.AuditAsync(Cast.ContosoId, Stop)).Select(line => line.Entry)
-            .Where(line => line.Sequence > before && line.Fact.Action == action && line.Fact.Actor.Id.ObjectId == Cast.Eve.ObjectId)
+            .Where(line => line.Sequence > before && line.Fact.Kind != "glass.broken" && line.Fact.Action == action && line.Fact.Actor.Id.ObjectId == Cast.Eve.ObjectId)
             .Select(line => new Tried(line.Fact.Kind, line.Fact.Problem)).FirstOrDefault();
     }
 

@@ -17,10 +17,12 @@ public sealed class TwoCustomersJourney : IAsyncLifetime
     private static readonly (string Verb, string Words, About About)[] s_commands =
     [
         ("help", "help", About.Nothing), ("whoami", "whoami", About.Nothing), ("status", "status", About.Nothing), ("pending", "pending", About.Nothing),
+        ("contained", "still contained", About.Nothing), ("extend", "extend {0} for 4h because more time", About.Request),
         ("alerts", "alerts", About.Nothing), ("indicators", "indicators", About.Nothing), ("audit", "audit", About.Nothing),
         ("audit", "audit for {0}", About.Device), ("audit", "audit for {0}", About.Request), ("indicators", "indicators for {0}", About.Indicator),
         ("can", "can I isolate {0}", About.Device), ("device", "device {0}", About.Device), ("package", "package {0}", About.Device),
-        ("alert", "alert {0}", About.Alert), ("incident", "incident {0}", About.Incident),
+        ("alert", "alert {0}", About.Alert),
+        ("resolve-alerts", "resolve-alerts all on {0} as false-positive/not-malicious because x", About.Device), ("incident", "incident {0}", About.Incident),
         ("show", "show {0}", About.Request), ("targets", "targets {0}", About.Request), ("why", "why {0}", About.Request), ("who", "who can approve {0}", About.Request),
         ("approve", "approve {0}", About.Request), ("deny", "deny {0}", About.Request), ("withdraw", "withdraw {0}", About.Request),
         ("stop", "stop {0}", About.Request), ("undo", "undo {0}", About.Request),

@@ -8,7 +8,7 @@ public sealed class ActionCatalog
     private readonly ImmutableSortedDictionary<string, IResponseAction> _byId;
     private readonly ImmutableSortedDictionary<string, IResponseAction> _byVerb;
 
-    /// <exception cref="InvalidOperationException">Two actions clash, or an undo names no action.</exception>
+    /// <exception cref="InvalidOperationException">Two actions clash, an undo names no action, or what may be asked for a while has none.</exception>
     public ActionCatalog(IEnumerable<IResponseAction> actions)
     {
         var byId = ImmutableSortedDictionary.CreateBuilder<string, IResponseAction>(StringComparer.Ordinal);
@@ -24,6 +24,11 @@ public sealed class ActionCatalog
 
         foreach (var action in byId.Values)
         {
+            if (action.Descriptor is { IsContainment: true, UndoneBy: null })
+            {
+                throw new InvalidOperationException($"{action.Descriptor.Id} may be asked for a while, and nothing undoes it.");
+            }
+
             if (action.Descriptor.UndoneBy is { } undo && (!byId.ContainsKey(undo.Value) || action.Descriptor.UndoCommand is null))
             {
                 throw new InvalidOperationException($"{action.Descriptor.Id} is undone by {undo}, which is not in the catalog or has no undo command.");

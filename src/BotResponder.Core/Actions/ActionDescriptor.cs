@@ -46,6 +46,9 @@ public sealed record ActionDescriptor
     /// <summary>True when whoever the target is cannot sign in afterwards, or may not under the tenant's own policies: it must not leave too few approvers. Default false.</summary>
     public bool BarsSignIn { get; init; }
 
+    /// <summary>True when the target stays cut off until it is undone: it may be asked for a while, and stands in the register of what is contained.</summary>
+    public bool IsContainment => Grammar.Lasts is not null;
+
     /// <summary>The command that undoes it for a target of this id: verb and target, without a reason. Null when <see cref="UndoneBy"/> is.</summary>
     public Func<ActionTarget, CommandArguments>? UndoCommand { get; init; }
 

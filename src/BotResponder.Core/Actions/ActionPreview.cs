@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace BotResponder.Core.Actions;
 
@@ -27,6 +28,10 @@ public sealed record ActionPreview
 
     /// <summary>A domain controller, a protected tag: more approvers are asked.</summary>
     public bool IsCritical { get; init; }
+
+    /// <summary>True when Microsoft says that the target is already as the action would make it; false when it does not, or cannot say. For the moment only: not kept.</summary>
+    [JsonIgnore]
+    public bool IsAlreadySo { get; init; }
 
     /// <summary>The target's page in the Defender portal, with the tenant in it.</summary>
     public Uri? PortalLink { get; init; }

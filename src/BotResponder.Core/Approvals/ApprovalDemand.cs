@@ -53,8 +53,14 @@ public sealed record PinnedPolicy(string Version, ImmutableArray<string> Rules, 
     /// <summary>What was known when it decided, in words. May hold other people's text.</summary>
     public ImmutableArray<string> Facts { get; init; } = [];
 
+    /// <summary>Who is asked next when nobody decides, soonest first; null when nobody is.</summary>
+    public ImmutableArray<EscalationStep>? Escalation { get; init; }
+
     /// <summary>Null on requests that are older than this line.</summary>
     public AskedAs? AskedAs { get; init; }
+
+    /// <summary>Version of the customer's settings: its people, its scope, its protected accounts. Null on requests that are older than this line.</summary>
+    public string? Settings { get; init; }
 }
 
 /// <summary>As what, and in what kind of place, somebody asked.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
@@ -21,10 +22,12 @@ public static class ApproverRules
                 : $"{request.Code} was asked for by another account of yours, so somebody else must approve or deny it.");
         }
 
-        var roles = customer.RolesOf(person);
-        if (!customer.Approvers.Contains(person) && !request.Demands.Any(demand => demand.Counts(roles)))
+        var (roles, authority) = (customer.RolesOf(person), Authority.Of(request, customer, person, approves));
+        if (authority.For is null && !customer.Approvers.Contains(person) && !request.Demands.Any(demand => demand.Counts(roles)))
         {
-            return new Problem.NotAllowed($"You are not an approver here, so your answer to {request.Code} does not count.");
+            return new Problem.NotAllowed(customer.DelegatedTo(person).Any()
+                ? $"What was delegated to you does not count for {request.Code}: whoever delegated it asked for it, is its target or has answered, or it is too new for a critical target."
+                : $"You are not an approver here, so your answer to {request.Code} does not count.");
         }
 
         if (IsTarget(request, customer, person))
@@ -37,18 +40,23 @@ public static class ApproverRules
             return new Problem.NotAllowed($"Another account of yours has answered {request.Code} already, and a person counts once.");
         }
 
+        if (request.Reviews.FirstOrDefault(earlier => earlier.Approver.Id != person && earlier.StandsFor(person, customer.Linked)) is { Approver: var delegated })
+        {
+            return new Problem.NotAllowed($"{delegated.Name} has answered {request.Code} for you already, and a person counts once.");
+        }
+
         return !approves ? null
-            : IsTooNew(request, customer, person) ? new Problem.NotAllowed(
+            : authority.For is null && IsTooNew(request, customer, person) ? new Problem.NotAllowed(
                 $"{request.Code} is about a critical target, and you have been in the group that makes you an approver for too short a time. Somebody who has been one for longer must approve it. You can deny it.")
-            : RefuseApproval(request, person, RolesFor(request, customer, person));
+            : RefuseApproval(request, person, authority.Roles);
     }
 
-    /// <summary>What she is for this request: who came into a group a moment ago is not yet anything for critical targets.</summary>
-    public static ImmutableHashSet<Role> RolesFor(ResponseRequest request, Customer customer, PersonId person) =>
-        request.Operations.Any(operation => operation.Preview.IsCritical) ? customer.SettledRolesOf(person) : customer.RolesOf(person);
+    /// <summary>What her approval of this request would rest on.</summary>
+    public static ImmutableHashSet<Role> RolesFor(ResponseRequest request, Customer customer, PersonId person) => Authority.Of(request, customer, person, approves: true).Roles;
 
     /// <summary>Whose approval would count now, in order of their ids.</summary>
     public static IEnumerable<PersonId> Candidates(ResponseRequest request, Customer customer) => customer.Roles.Keys
+        .Union(customer.Delegations.Select(delegation => delegation.To.Id))
         .Where(person => request.Reviews.All(review => review.Approver.Id != person) && Refuse(request, customer, person, approves: true) is null)
         .OrderBy(person => person.ToString(), StringComparer.Ordinal);
 
@@ -57,16 +65,25 @@ public static class ApproverRules
     /// <returns>Null when those that are left are enough.</returns>
     public static Problem? RefuseDispatch(ResponseRequest request, Customer? customer)
     {
+        if (GlassRules.RefuseDispatch(request, customer) is { } broken)
+        {
+            return broken;
+        }
+
         var standing = request.Approvals
             .Where(review => customer is not null && !IsOne(request, customer, review))
-            .Select(review => review with { Roles = [.. RolesFor(request, customer!, review.Approver.Id)] });
+            .Select(review => review with { Roles = [.. Authority.Still(request, customer!, review)] });
         return Quorum.IsMet(request, standing) ? null : new Problem.Refused("somebody who approved it may not approve it any more.");
     }
+
+    internal static bool IsCritical(ResponseRequest request) => request.Operations.Any(operation => operation.Preview.IsCritical);
 
     private static bool IsOne(ResponseRequest request, Customer customer, Review review) =>
         customer.Linked.AreOne(request.Requester.Id, review.Approver.Id)
         || IsTarget(request, customer, review.Approver.Id)
-        || request.Approvals.TakeWhile(earlier => earlier != review).Any(earlier => customer.Linked.AreOne(earlier.Approver.Id, review.Approver.Id));
+        || (review.For is { } lender && (customer.Linked.AreOne(request.Requester.Id, lender) || IsTarget(request, customer, lender)))
+        || request.Approvals.TakeWhile(earlier => earlier != review).Any(earlier =>
+            earlier.StandsFor(review.Approver.Id, customer.Linked) || (review.For is { } other && earlier.StandsFor(other, customer.Linked)));
 
     private static bool IsTooNew(ResponseRequest request, Customer customer, PersonId person) => request.State == RequestState.Pending
         && request.Demands.Any(demand => demand.Counts(customer.RolesOf(person))) && !request.Demands.Any(demand => demand.Counts(RolesFor(request, customer, person)));
@@ -91,7 +108,7 @@ public static class ApproverRules
     }
 
     /// <summary>An account action on one of her own accounts: their object ids stand in the customer's tenant, and linked accounts in any.</summary>
-    private static bool IsTarget(ResponseRequest request, Customer customer, PersonId person) =>
+    internal static bool IsTarget(ResponseRequest request, Customer customer, PersonId person) =>
         request.Operations.Any(operation => operation.Target.Kind == Account
             && customer.Linked.Of(person).Any(own => own.Tenant == customer.Id.Tenant && own.ObjectId.Equals(operation.Target.Id, StringComparison.OrdinalIgnoreCase)));
 }

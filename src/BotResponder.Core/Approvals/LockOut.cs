@@ -79,9 +79,11 @@ public sealed class LockOut(CustomerDirectory customers, ActionCatalog catalog)
         var left = customer.Roles.Where(held => !barred.Contains(held.Key) && !customer.Linked.AreOne(held.Key, request.Requester.Id))
             .DistinctBy(held => customer.Linked.Of(held.Key).Select(account => account.ToString()).Min(StringComparer.Ordinal), StringComparer.Ordinal)
             .Select(held => new Review(new(held.Key, ""), Approves: true, null, default) { Roles = [.. held.Value] }).ToArray();
-        return customer.Id == request.Customer && !request.Demands.IsEmpty
-            ? Quorum.IsMet(request, left)
-            : left.Any(review => customer.Approvers.Contains(review.Approver.Id));
+        var approvers = left.Count(review => customer.Approvers.Contains(review.Approver.Id));
+        return customer.Id != request.Customer || (request.Demands.IsEmpty && request.Glass is null) ? approvers > 0
+            // A broken glass is reviewed by others, and sets aside a demand that the way back will meet.
+            : request.Glass is { } glass ? approvers >= glass.Reviewers && Quorum.IsMet(glass.SetAside, customer.Id, left)
+            : Quorum.IsMet(request, left);
     }
 
     /// <summary>An account's object id stands in the customer's tenant.</summary>

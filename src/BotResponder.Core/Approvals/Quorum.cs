@@ -10,10 +10,12 @@ public static class Quorum
     public static bool IsMet(ResponseRequest request) => IsMet(request, request.Approvals);
 
     /// <param name="approvals">Each by another human being.</param>
-    public static bool IsMet(ResponseRequest request, IEnumerable<Review> approvals)
+    public static bool IsMet(ResponseRequest request, IEnumerable<Review> approvals) => IsMet(request.Demands, request.Customer, approvals);
+
+    internal static bool IsMet(ImmutableArray<ApprovalDemand> demands, CustomerId customer, IEnumerable<Review> approvals)
     {
         var given = approvals.ToImmutableArray();
-        return request.Demands.All(demand => Missing(demand, request.Customer, given).People == 0);
+        return demands.All(demand => Missing(demand, customer, given).People == 0);
     }
 
     /// <summary>True when one more approval like this brings the request nearer.</summary>

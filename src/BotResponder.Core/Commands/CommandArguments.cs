@@ -7,7 +7,10 @@ public sealed record CommandArguments
 {
     public required string Verb { get; init; }
 
-    public ImmutableSortedDictionary<string, string> Values { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    /// <summary>No value at all, to add some to.</summary>
+    public static ImmutableSortedDictionary<string, string> None { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    public ImmutableSortedDictionary<string, string> Values { get; init; } = None;
 
     public ImmutableSortedSet<string> Flags { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 

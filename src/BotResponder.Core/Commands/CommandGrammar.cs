@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using BotResponder.Core.Containments;
 
 namespace BotResponder.Core.Commands;
 
@@ -27,6 +28,12 @@ public sealed record CommandGrammar
 
     /// <summary>True when the command may end in <c>because …</c>.</summary>
     public bool AllowsReason { get; private init; }
+
+    /// <summary>How what the command brings about is called while it lasts, and once it is over; null for what does not last. Says that it may be asked for a while.</summary>
+    public LastingWords? Lasts { get; private init; }
+
+    /// <summary>A word that may follow the verb and means nothing: <c>still contained</c>. Null for none.</summary>
+    public string? Filler { get; private init; }
 
     /// <summary>One line, for example <c>isolate &lt;device&gt; [selective] because &lt;reason&gt;</c>.</summary>
     public string Usage
@@ -88,6 +95,15 @@ public sealed record CommandGrammar
     /// <summary>A word that follows a keyword, and may be left out: <c>audit for WS-042</c>.</summary>
     public CommandGrammar MayTakeAfter(string keyword, string name, string help) => With(new(name, help, keyword, IsRequired: false));
 
+    /// <summary>What it brings about lasts until it is taken back, and may be asked for a while: <c>for 8h</c>. It then stands in the register of what is contained.</summary>
+    /// <param name="during">How the target is then called: <c>isolated</c>.</param>
+    /// <param name="after">What its undo makes of it: <c>released</c>.</param>
+    public CommandGrammar ForAWhile(string during, string after) =>
+        MayTakeAfter("for", LeaseTime.Argument, $"how long, such as 8h or 2d; then it is {after} by itself. Left out, it lasts until somebody undoes it") with { Lasts = new(during, after) };
+
+    /// <summary>The verb may be typed with this word behind it.</summary>
+    public CommandGrammar FollowedBy(string word) => this with { Filler = word };
+
     /// <summary>All that stands between a keyword and the reason, as it was typed, quotes included; may be left out: <c>hide da63… when device is ws-042 because …</c>.</summary>
     public CommandGrammar MayTakeRestAfter(string keyword, string name, string help) => With(new(name, help, keyword, IsRequired: false) { IsRest = true });
 
@@ -102,6 +118,10 @@ public sealed record CommandGrammar
 
     private CommandGrammar With(GrammarArgument argument) => this with { Arguments = Arguments.Add(argument) };
 }
+
+/// <param name="During">For example <c>isolated</c>.</param>
+/// <param name="After">For example <c>released</c>.</param>
+public sealed record LastingWords(string During, string After);
 
 /// <param name="Name">What it is, in the usage line and in <see cref="CommandArguments"/>.</param>
 /// <param name="Help">One line for help and for the question that asks for it.</param>

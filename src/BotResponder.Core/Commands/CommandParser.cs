@@ -31,11 +31,14 @@ public sealed class CommandParser(IEnumerable<CommandGrammar> vocabulary)
 
         var verb = words[0].Text;
         var grammar = _vocabulary.FirstOrDefault(known => Answers(known, verb));
-        return grammar is null ? Unknown(verb) : Fill(grammar, words[1..], text);
+        return grammar is null ? Unknown(verb) : Fill(grammar, WithoutFiller(grammar, words[1..]), text);
     }
 
     private static bool Answers(CommandGrammar grammar, string verb) =>
         grammar.Verb.Equals(verb, StringComparison.OrdinalIgnoreCase) || grammar.Aliases.Contains(verb, StringComparer.OrdinalIgnoreCase);
+
+    private static ImmutableArray<CommandWord> WithoutFiller(CommandGrammar grammar, ImmutableArray<CommandWord> words) =>
+        words is [{ IsQuoted: false } first, ..] && first.Text.Equals(grammar.Filler, StringComparison.OrdinalIgnoreCase) ? words[1..] : words;
 
     private Problem Unknown(string verb)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BotResponder.Core.Delegations;
 using BotResponder.Core.Groups;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
@@ -15,11 +16,17 @@ public sealed record Customer
     /// <summary>A command typed in one of these is for this customer.</summary>
     public required ImmutableHashSet<ConversationKey> Channels { get; init; }
 
+    /// <summary>The first of them in the settings, where the bot speaks unasked. Null when the customer has none.</summary>
+    public ConversationKey? FirstChannel { get; init; }
+
     /// <summary>Who holds which role now, by name or through a group.</summary>
     public required ImmutableDictionary<PersonId, ImmutableHashSet<Role>> Roles { get; init; }
 
     /// <summary>The same without memberships of groups that are younger than <see cref="CustomerOptions.MembershipAge"/>. Null when nobody has such.</summary>
     public ImmutableDictionary<PersonId, ImmutableHashSet<Role>>? SettledRoles { get; init; }
+
+    /// <summary>Who approves for whom at this moment. Makes nobody an approver in her own right.</summary>
+    public ImmutableArray<Delegation> Delegations { get; init; } = [];
 
     /// <summary>The groups whose members hold a role.</summary>
     public ImmutableArray<RoleGroup> Groups { get; init; } = [];
@@ -29,6 +36,15 @@ public sealed record Customer
 
     /// <summary>Which accounts are one human being's, whatever the customer.</summary>
     public LinkedAccounts Linked { get; init; } = LinkedAccounts.None;
+
+    /// <summary>What of it the bot may touch.</summary>
+    public CustomerScope Scope { get; init; } = CustomerScope.Everything;
+
+    /// <summary>Accounts that it must not touch, or not easily.</summary>
+    public ProtectedAccounts Protected { get; init; } = new([], [], 0);
+
+    /// <summary>12 hexadecimal digits: the same settings give the same ones.</summary>
+    public string Version { get; init; } = "";
 
     /// <summary>Everybody who approves anything here. Which request each may approve, its pinned policy says.</summary>
     public IEnumerable<PersonId> Approvers => Roles.Where(held => held.Value.Contains(Role.Approver) || held.Value.Contains(Role.SeniorApprover)).Select(held => held.Key);
@@ -42,10 +58,13 @@ public sealed record Customer
     /// <summary>May she ask for response actions at all? For which, the policy says.</summary>
     public bool MayAsk(PersonId person) => Grants(person, Role.Responder) || Grants(person, Role.Contact);
 
-    /// <summary>Does she ask or approve? Whoever does neither only reads.</summary>
-    public bool MayAct(PersonId person) => MayAsk(person) || Approvers.Contains(person);
+    /// <summary>Does she ask, approve, or break the glass? Whoever does none of it only reads.</summary>
+    public bool MayAct(PersonId person) => MayAsk(person) || Grants(person, Role.BreakGlass) || Approvers.Contains(person);
 
-    public bool Knows(PersonId person) => Roles.ContainsKey(person);
+    public bool Knows(PersonId person) => Roles.ContainsKey(person) || DelegatedTo(person).Any();
+
+    /// <summary>By approvers who still are.</summary>
+    public IEnumerable<Delegation> DelegatedTo(PersonId person) => Delegations.Where(delegation => delegation.To.Id == person && Approvers.Contains(delegation.From.Id));
 }
 
 /// <summary>Every member of the group holds the role.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BotResponder.Core.Delegations;
 using BotResponder.Core.Groups;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
@@ -6,60 +7,61 @@ using Microsoft.Extensions.Options;
 
 namespace BotResponder.Core.Customers;
 
-/// <summary>Every customer, and who may do what for whom. Built once from the configuration; a contradiction in it stops the start. Members of groups come and go.</summary>
+/// <summary>Every customer, and who may do what for whom. Built from the configuration; a contradiction in it stops the start. Members of groups come and go.</summary>
 public sealed class CustomerDirectory
 {
     private const string GroupMark = "group:";
 
-    private readonly ImmutableDictionary<CustomerId, CustomerStanding> _byId;
-    private readonly ImmutableDictionary<ConversationKey, CustomerStanding> _byChannel;
-    private readonly ImmutableDictionary<string, CustomerStanding> _byMark;
-    private readonly ImmutableArray<CustomerStanding> _byName;
+    private volatile Served _served;
 
     /// <exception cref="InvalidOperationException">A tenant or a channel stands twice, or a person is not written as tenant id/object id.</exception>
-    public CustomerDirectory(IOptions<CustomerOptions> options, RequestIds ids, RoleGroups groups)
+    public CustomerDirectory(IOptions<CustomerOptions> options, RequestIds ids, RoleGroups groups, StandingDelegations delegations)
     {
         var linked = Linked(options.Value.LinkedAccounts);
-        var customers = options.Value.Customers.Select(entry => Read(entry) with { Linked = linked }).ToImmutableArray();
+        var customers = options.Value.Customers.Select(entry => Read(entry, options.Value) with { Linked = linked }).ToImmutableArray();
         RefuseTwice(customers.Select(customer => customer.Id.Tenant), "TenantId");
         RefuseTwice(customers.SelectMany(customer => customer.Channels).Select(channel => channel.Value), "Channel");
         RefuseStrangeGroups(customers);
-        _byName = [.. customers.OrderBy(customer => customer.Name, StringComparer.Ordinal).Select(customer => new CustomerStanding(customer, groups))];
-        _byId = _byName.ToImmutableDictionary(standing => standing.Named.Id);
-        _byChannel = _byName.SelectMany(standing => standing.Named.Channels.Select(channel => (channel, standing))).ToImmutableDictionary(pair => pair.channel, pair => pair.standing);
-        _byMark = _byName.ToImmutableDictionary(standing => ids.Mark(standing.Named.Id), StringComparer.Ordinal);
+        _served = new([.. customers.OrderBy(customer => customer.Name, StringComparer.Ordinal).Select(customer => new CustomerStanding(customer, groups, delegations))], ids);
     }
 
-    public IEnumerable<Customer> All => _byName.Select(standing => standing.Now);
+    public IEnumerable<Customer> All => _served.ByName.Select(standing => standing.Now);
 
-    public Customer? Find(CustomerId id) => _byId.GetValueOrDefault(id)?.Now;
+    public Customer? Find(CustomerId id) => _served.ById.GetValueOrDefault(id)?.Now;
 
-    public Customer? FindByChannel(ConversationKey channel) => _byChannel.GetValueOrDefault(channel)?.Now;
+    public Customer? FindByChannel(ConversationKey channel) => _served.ByChannel.GetValueOrDefault(channel)?.Now;
 
     /// <summary>Whose request an id is; null for text that is no request id of this bot.</summary>
-    public Customer? FindByRequest(RequestId id) => RequestIds.IsPossible(id) ? _byMark.GetValueOrDefault(id.Value.Split('.')[0])?.Now : null;
+    public Customer? FindByRequest(RequestId id) => RequestIds.IsPossible(id) ? _served.ByMark.GetValueOrDefault(id.Value.Split('.')[0])?.Now : null;
 
     /// <summary>For whom this person holds any role.</summary>
     public IEnumerable<Customer> Of(PersonId person) => All.Where(customer => customer.Knows(person));
 
     /// <summary>True for a tenant that is a customer or holds somebody with a role. The bot tells any other nothing.</summary>
     public bool IsKnownTenant(string tenant) =>
-        _byId.ContainsKey(new(tenant)) || _byName.Any(standing => standing.Named.Roles.Keys.Any(person => person.Tenant == tenant));
+        _served is var served && (served.ById.ContainsKey(new(tenant)) || served.ByName.Any(standing => standing.Named.Roles.Keys.Any(person => person.Tenant == tenant)));
 
-    private static Customer Read(CustomerEntry entry)
+    /// <summary>From now on it knows what another one, built of newer settings, does.</summary>
+    public void TakeOver(CustomerDirectory newer) => _served = newer._served;
+
+    private static Customer Read(CustomerEntry entry, CustomerOptions options)
     {
         var held = new (IList<string> Named, Role Role)[]
         {
             (entry.Responders, Role.Responder), (entry.Approvers, Role.Approver), (entry.Contacts, Role.Contact),
-            (entry.SeniorApprovers, Role.SeniorApprover), (entry.Auditors, Role.Auditor), (entry.Administrators, Role.Administrator),
+            (entry.SeniorApprovers, Role.SeniorApprover), (entry.Auditors, Role.Auditor), (entry.Administrators, Role.Administrator), (entry.BreakGlass, Role.BreakGlass),
         }.SelectMany(list => list.Named.Select(text => (Text: text, list.Role))).ToLookup(each => each.Text.StartsWith(GroupMark, StringComparison.OrdinalIgnoreCase));
         return new()
         {
             Id = new(Lower(entry.TenantId)),
             Name = entry.Name,
             Channels = [.. entry.Channels.Select(channel => new ConversationKey(channel))],
+            FirstChannel = entry.Channels is [var first, ..] ? new ConversationKey(first) : null,
             Roles = held[false].GroupBy(each => Person(each.Text), each => each.Role).ToImmutableDictionary(group => group.Key, group => group.ToImmutableHashSet()),
             Groups = [.. held[true].Select(each => new RoleGroup(Group(each.Text), each.Role)).Distinct()],
+            Scope = LimitsReader.Scope(entry),
+            Protected = LimitsReader.Protected(entry, options),
+            Version = SettingsVersion.Of(entry, options),
             TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(entry.TimeZone, out var zone)
                 ? zone
                 : throw new InvalidOperationException($"Protection:Customers: {entry.Name} has the time zone \"{entry.TimeZone}\", which this machine does not know. Write an IANA name such as Europe/Berlin."),
@@ -103,6 +105,19 @@ public sealed class CustomerDirectory
         {
             throw new InvalidOperationException($"Protection:Customers: {what} {twice.Key} stands twice.");
         }
+    }
+
+    /// <summary>One edition of the settings.</summary>
+    private sealed class Served(ImmutableArray<CustomerStanding> byName, RequestIds ids)
+    {
+        public ImmutableArray<CustomerStanding> ByName => byName;
+
+        public ImmutableDictionary<CustomerId, CustomerStanding> ById { get; } = byName.ToImmutableDictionary(standing => standing.Named.Id);
+
+        public ImmutableDictionary<ConversationKey, CustomerStanding> ByChannel { get; } =
+            byName.SelectMany(standing => standing.Named.Channels.Select(channel => (channel, standing))).ToImmutableDictionary(pair => pair.channel, pair => pair.standing);
+
+        public ImmutableDictionary<string, CustomerStanding> ByMark { get; } = byName.ToImmutableDictionary(standing => ids.Mark(standing.Named.Id), StringComparer.Ordinal);
     }
 
 #pragma warning disable CA1308 // Entra prints ids in lower case, and so do our keys.

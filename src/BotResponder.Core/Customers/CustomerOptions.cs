@@ -17,6 +17,13 @@ public sealed class CustomerOptions
     /// <summary>Accounts that belong to one human being, as "tenant id/object id = tenant id/object id = …". They never approve for each other, and count once.</summary>
     public IList<string> LinkedAccounts { get; init; } = [];
 
+    /// <summary>Emergency access accounts, for the day on which nothing else works, of whatever customer: object ids, sign-in names or SIDs. Nobody bars one by the bot, whoever approves. Default none.</summary>
+    public IList<string> EmergencyAccounts { get; init; } = [];
+
+    /// <summary>An account action that would leave fewer enabled Global Administrators in a tenant is refused, whoever approves. Default 2; 1 to 10.</summary>
+    [Range(1, 10)]
+    public int LeastGlobalAdministrators { get; init; } = 2;
+
     /// <summary>How often the Entra groups that hold roles are read. Default 2 minutes; 10 seconds to 1 hour.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan GroupsEvery { get; init; } = TimeSpan.FromMinutes(2);
@@ -76,9 +83,55 @@ public sealed class CustomerEntry
     /// <summary>Who answers for the bot, as tenant id/object id. Reads the trail and the cards.</summary>
     public IList<string> Administrators { get; init; } = [];
 
+    /// <summary>What of the customer the bot may touch. Default everything.</summary>
+    [Required]
+    [ValidateObjectMembers]
+    public ScopeEntry Scope { get; init; } = new();
+
+    /// <summary>As Protection:EmergencyAccounts, for this customer.</summary>
+    public IList<string> EmergencyAccounts { get; init; } = [];
+
+    /// <summary>Object ids of Entra groups in the customer's tenant whose members are critical: more approvers are asked. Needs GroupMember.Read.All. Default none; at most 20.</summary>
+    [MaxLength(20)]
+    public IList<string> VipGroups { get; init; } = [];
+
+    /// <summary>Who may act at once in an emergency, without approval, reviewed afterwards: as tenant id/object id.</summary>
+    public IList<string> BreakGlass { get; init; } = [];
+
     /// <summary>The time zone that the policy's hours mean, by its IANA name. Default UTC.</summary>
     [Required]
     public string TimeZone { get; init; } = "UTC";
+}
+
+/// <summary>The limits of a customer as they stand in the configuration.</summary>
+public sealed class ScopeEntry
+{
+    /// <summary>A target must fit one of the lines that speak of the action and of its kind. Default none: no limit. At most 100.</summary>
+    [MaxLength(100)]
+    public IList<ScopeLineEntry> Only { get; init; } = [];
+
+    /// <summary>A target that fits one of these is outside, whatever else fits. Default none; at most 100.</summary>
+    [MaxLength(100)]
+    public IList<ScopeLineEntry> Never { get; init; } = [];
+}
+
+/// <summary>One line of a scope. Conditions that are left out always hold; at least one must be there.</summary>
+public sealed class ScopeLineEntry
+{
+    /// <summary>Ids of actions, such as device.isolate; device.* means all that begin so. Default all.</summary>
+    public IList<string> Actions { get; init; } = [];
+
+    /// <summary>Defender's device groups, by name.</summary>
+    public IList<string> DeviceGroups { get; init; } = [];
+
+    /// <summary>Tags of devices.</summary>
+    public IList<string> Tags { get; init; } = [];
+
+    /// <summary>Distinguished names: accounts in the unit, and in the units below it.</summary>
+    public IList<string> OrganizationalUnits { get; init; } = [];
+
+    /// <summary>Admin, Guest, Service, Synced, Cloud.</summary>
+    public IList<AccountClass> AccountClasses { get; init; } = [];
 }
 
 [OptionsValidator]

@@ -1,16 +1,20 @@
+using BotResponder.Core.Delegations;
 using BotResponder.Core.Groups;
 
 namespace BotResponder.Core.Customers;
 
 /// <summary>One customer with who holds a role at this moment. Puts it together anew only when a group was read or a membership has come of age.</summary>
-internal sealed class CustomerStanding(Customer named, RoleGroups groups)
+internal sealed class CustomerStanding(Customer named, RoleGroups groups, StandingDelegations delegations)
 {
     private volatile Joined? _joined;
 
     /// <summary>As the settings name it.</summary>
     public Customer Named => named;
 
-    public Customer Now
+    /// <summary>With what is delegated at this moment.</summary>
+    public Customer Now => delegations.Join(Grouped);
+
+    private Customer Grouped
     {
         get
         {

@@ -20,6 +20,9 @@ public enum Role
 
     /// <summary>Answers for the bot and its settings: reads the trail and the cards. Asks and approves only with a role for that.</summary>
     Administrator,
+
+    /// <summary>May run a response action at once in an emergency, by breaking the glass: without approval, and reviewed by others afterwards.</summary>
+    BreakGlass,
 }
 
 /// <summary>How roles stand in sentences.</summary>
@@ -33,6 +36,7 @@ public static class Roles
         Role.SeniorApprover => "senior approver",
         Role.Auditor => "auditor",
         Role.Administrator => "administrator",
+        Role.BreakGlass => "breaker of the glass",
         _ => throw new InvalidOperationException($"Role {role} has no words."),
     };
 }

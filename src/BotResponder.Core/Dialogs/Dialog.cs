@@ -55,5 +55,6 @@ public static class Dialog
     private static Candidate? Chosen(ImmutableArray<Candidate> choices, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= choices.Length
             ? choices[number - 1]
-            : choices.FirstOrDefault(choice => choice.Id.Equals(text, StringComparison.OrdinalIgnoreCase));
+            : choices.FirstOrDefault(choice => choice.Id.Equals(text, StringComparison.OrdinalIgnoreCase))
+                ?? (choices.Where(choice => choice.Title.Equals(text, StringComparison.OrdinalIgnoreCase)).Take(2).ToArray() is [var only] ? only : null);
 }

@@ -16,7 +16,7 @@ internal sealed class KnownRows
     internal const int MostCharacters = 250_000;
 
     /// <summary>Only the ledger writes them. Card copies, short codes and things to do are also written, or removed, beside it.</summary>
-    private static readonly string[] OnlyByTheLedger = ["request|", "open|", "lane|", "ask|"];
+    private static readonly string[] OnlyByTheLedger = ["request|", "open|", "lane|", "ask|", "watch|"];
 
     private readonly Lock _turn = new();
     private readonly Dictionary<string, KnownRow> _rows = new(StringComparer.Ordinal);

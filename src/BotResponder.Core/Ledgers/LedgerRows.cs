@@ -18,6 +18,12 @@ public static class LedgerRows
     /// <summary>Accounts of approvers that the bot has barred from signing in.</summary>
     public const string Barred = "barred";
 
+    /// <summary>Which edition of settings and policy was in force last.</summary>
+    public const string Settings = "settings";
+
+    /// <summary>What approvers have delegated to whom.</summary>
+    public const string Delegations = "delegations";
+
     /// <summary>Who is in a group that holds roles, since when.</summary>
     public static string Group(GroupId group) => $"group|{RecordKey.Escape(group.ObjectId)}";
 
@@ -50,6 +56,17 @@ public static class LedgerRows
 
     public static string Lane(ActionTarget target) => $"lane|{target.Kind}|{RecordKey.Escape(target.Id)}";
 
+    /// <summary>What the bot has done to a target that lasts, and that nobody is known to have taken back.</summary>
+    public static string Watch(ActionTarget target) => $"watch|{target.Kind}|{RecordKey.Escape(target.Id)}";
+
+    /// <summary>A target that an action holds until it is taken back.</summary>
+    public static string Contained(ActionTarget target, ActionId action) => $"{ContainedPrefix}{target.Kind}|{RecordKey.Escape(target.Id)}|{action}";
+
+    public static string ContainedPrefix => "contained|";
+
+    /// <summary>The day on which its channel was last told what is contained.</summary>
+    public const string ContainedPosted = "containedPosted";
+
     /// <summary>The one open request of a person for an action on the same targets: Teams' second retry layer changes the activity id.</summary>
     public static string Ask(ResponseRequest request) => Ask(request.Requester.Id, request.Action, request.Operations.Select(operation => operation.Target.Id));
 
@@ -71,6 +88,14 @@ public static class LedgerRows
 
     /// <summary>The requests of a person that wait for approvers.</summary>
     public static string Pending(PersonId asker) => $"pending|{RecordKey.Escape(asker.Tenant)}|{RecordKey.Escape(asker.ObjectId)}";
+
+    /// <summary>Exists as long as the glass is broken for the request and not enough have reviewed it.</summary>
+    public static string Glass(RequestId id) => $"{GlassPrefix}{id}";
+
+    public const string GlassPrefix = "glass|";
+
+    /// <summary>The requests for which a person broke the glass and which may still wait for review.</summary>
+    public static string GlassBy(PersonId person) => $"glassBy|{RecordKey.Escape(person.Tenant)}|{RecordKey.Escape(person.ObjectId)}";
 
     public static string Sent(RequestId id) => $"sent|{id}";
 

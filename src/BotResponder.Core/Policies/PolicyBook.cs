@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Customers;
@@ -9,53 +6,61 @@ using Microsoft.Extensions.Options;
 
 namespace BotResponder.Core.Policies;
 
-/// <summary>The policy in force: the rules of the settings and, behind them, those that ship. Built once; a contradiction stops the start.</summary>
+/// <summary>The policy in force: the rules of the settings and, behind them, those that ship. A contradiction stops the start.</summary>
 public sealed class PolicyBook
 {
-    private readonly ImmutableArray<PolicyRule> _own;
-    private readonly ImmutableHashSet<string> _names;
-    private readonly ConcurrentDictionary<ActionId, ImmutableArray<PolicyRule>> _byAction = new();
+    private volatile PolicyEdition _edition;
 
     /// <exception cref="InvalidOperationException">A rule cannot be read, two contradict each other, or nobody could ever meet one.</exception>
     public PolicyBook(IOptions<PolicyOptions> options, ActionCatalog catalog, CustomerDirectory customers)
     {
         var reader = new PolicyReader(catalog);
-        _own = [.. options.Value.Rules.Select(reader.Read)];
-        _names = [.. _own.Select(rule => rule.Name)];
-        RefuseContradictions();
-        foreach (var rule in _own)
+        ImmutableArray<PolicyRule> own = [.. options.Value.Rules.Select(reader.Read)];
+        RefuseContradictions(own);
+        foreach (var rule in own)
         {
             RefuseUnknownCustomers(rule, customers);
             RefuseHopeless(rule, customers);
         }
 
-        All = [.. _own, .. catalog.All.SelectMany(action => Shipped(action.Descriptor))];
-        var text = string.Join('\n', All.Select(rule => $"{rule.Name}\t{PolicyText.When(rule.When)}\t{PolicyText.Then(rule.Effect)}"));
-        Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
+        RefuseUnknownActions(catalog, customers);
+        _edition = new(own, catalog);
     }
 
-    /// <summary>In the order in which they are read.</summary>
-    public ImmutableArray<PolicyRule> All { get; }
+    /// <summary>Whoever decides takes it once: another may be in force a moment later.</summary>
+    public PolicyEdition Now => _edition;
 
-    /// <summary>12 hexadecimal digits: the same rules give the same ones.</summary>
-    public string Version { get; }
+    /// <inheritdoc cref="PolicyEdition.All"/>
+    public ImmutableArray<PolicyRule> All => _edition.All;
 
-    public PolicyDecision Decide(PolicyQuestion question) => PolicyEngine.Decide(About(question.Action), question);
+    /// <inheritdoc cref="PolicyEdition.Version"/>
+    public string Version => _edition.Version;
 
-    /// <summary>Those that may be about an action, in their order.</summary>
-    internal ImmutableArray<PolicyRule> About(ActionDescriptor action) =>
-        _byAction.GetOrAdd(action.Id, static (_, asked) => [.. asked.Book._own, .. asked.Book.Shipped(asked.Action)], (Book: this, Action: action));
+    public PolicyDecision Decide(PolicyQuestion question) => PolicyEngine.Decide(_edition.About(question.Action), question);
 
-    private IEnumerable<PolicyRule> Shipped(ActionDescriptor action) => ShippedRules.Of(action).Where(rule => !_names.Contains(rule.Name));
+    /// <summary>From now on the rules of another one, built of newer settings, are in force.</summary>
+    public void TakeOver(PolicyBook newer) => _edition = newer._edition;
 
-    private void RefuseContradictions()
+    /// <summary>A misspelt action would leave a customer's scope wider than it was meant.</summary>
+    private static void RefuseUnknownActions(ActionCatalog catalog, CustomerDirectory customers)
     {
-        if (_own.GroupBy(rule => rule.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
+        foreach (var customer in customers.All)
+        {
+            if (customer.Scope.Lines.SelectMany(line => line.Actions).FirstOrDefault(pattern => !catalog.All.Any(action => RuleConditions.Fits(pattern, action.Descriptor.Id.Value))) is { } strange)
+            {
+                throw new InvalidOperationException($"Protection:Customers: the Scope of {customer.Name} names the action {strange}, which does not exist.");
+            }
+        }
+    }
+
+    private static void RefuseContradictions(ImmutableArray<PolicyRule> own)
+    {
+        if (own.GroupBy(rule => rule.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
         {
             throw new InvalidOperationException($"Policy: two rules are called \"{twice.Key}\".");
         }
 
-        foreach (var same in _own.GroupBy(rule => PolicyText.When(rule.When), StringComparer.OrdinalIgnoreCase))
+        foreach (var same in own.GroupBy(rule => PolicyText.When(rule.When), StringComparer.OrdinalIgnoreCase))
         {
             if (same.DistinctBy(rule => rule.Effect.GetType()).Skip(1).FirstOrDefault() is { } other)
             {
@@ -75,13 +80,19 @@ public sealed class PolicyBook
     /// <summary>One more person than is counted here may be needed, because nobody approves what she asked for herself; with fewer nobody ever could.</summary>
     private static void RefuseHopeless(PolicyRule rule, CustomerDirectory customers)
     {
-        if (rule.Effect is not RuleEffect.NeedsApproval { Demand: var demand })
+        if (rule.Effect is not RuleEffect.NeedsApproval { Demand: var demand } needs)
         {
             return;
         }
 
         foreach (var customer in customers.All.Where(each => rule.When.Customers.IsEmpty || rule.When.Customers.Contains(each.Id)))
         {
+            if (needs.Escalation.FirstOrDefault(step => !step.Roles.Any(role => IsHeld(customer, role))) is { } vain)
+            {
+                throw new InvalidOperationException(
+                    $"Policy: rule \"{rule.Name}\" escalates to a {string.Join(" or ", vain.Roles.Select(Roles.Describe))}, and {customer.Name} has none. Name one, or say in Customers for whom the rule is.");
+            }
+
             if (demand.Counts(customer.Groups.Select(held => held.Role)))
             {
                 // Who is in a group is known later, and changes.
@@ -97,4 +108,6 @@ public sealed class PolicyBook
             }
         }
     }
+
+    private static bool IsHeld(Customer customer, Role role) => customer.Groups.Any(held => held.Role == role) || customer.Roles.Values.Any(held => held.Contains(role));
 }

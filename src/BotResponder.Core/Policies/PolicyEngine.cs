@@ -17,8 +17,8 @@ public static class PolicyEngine
             var reach = Reach(rule, question, covered);
             switch (rule.Effect)
             {
-                case RuleEffect.Deny when reach != Match.No:
-                    return new Denied([rule.Name], $"The rule “{rule.Name}” forbids it{(rule.When.Over is { } budget ? $": {budget.Describe()}" : "")}.");
+                case RuleEffect.Deny { Instead: var instead } when reach != Match.No:
+                    return new Denied([rule.Name], $"The rule “{rule.Name}” forbids it{(rule.When.Over is { } budget ? $": {budget.Describe()}" : "")}.{(instead is null ? "" : $" {instead}")}");
                 case RuleEffect.NeedsApproval when reach != Match.No:
                     approvals.Add(rule);
                     break;
@@ -74,6 +74,9 @@ public static class PolicyEngine
         var said = different.Where(demand => !different.Exists(other => other.Exceeds(demand))).Select(PolicyText.Say);
         return new NeedsApprovals(
             [.. rules.Select(rule => rule.Name)], string.Join(" And ", said),
-            demands, effects.Min(effect => effect.DenyAfter), effects.Min(effect => effect.Expiry));
+            demands, effects.Min(effect => effect.DenyAfter), effects.Min(effect => effect.Expiry))
+        {
+            Escalation = [.. effects.SelectMany(effect => effect.Escalation).OrderBy(step => step.After)],
+        };
     }
 }

@@ -39,7 +39,7 @@ public sealed class PolicyRuleEntry
     /// <summary>Who asks, as tenant id/object id.</summary>
     public IList<string> People { get; init; } = [];
 
-    /// <summary>What who asks is for the customer: Responder, Contact.</summary>
+    /// <summary>What who asks is for the customer: Responder, Contact, BreakGlass.</summary>
     public IList<Role> Roles { get; init; } = [];
 
     /// <summary>Channel, GroupChat, Personal.</summary>
@@ -57,6 +57,9 @@ public sealed class PolicyRuleEntry
     /// <summary>True for critical targets only, false for the others.</summary>
     public bool? Critical { get; init; }
 
+    /// <summary>True for what somebody would do by breaking the glass, false for everything else. With Deny: what may never be done that way.</summary>
+    public bool? BreakGlass { get; init; }
+
     /// <summary>What the card shows of the target, one of these, as "Tags = crown-jewel". Needs TargetKinds.</summary>
     public IList<string> Facts { get; init; } = [];
 
@@ -70,6 +73,10 @@ public sealed class PolicyRuleEntry
 
     /// <summary>With OverTargets: each person's requests are counted apart. Default false: everybody's together.</summary>
     public bool PerAsker { get; init; }
+
+    /// <summary>With Deny: who does it instead, and where, as one sentence that whoever asks is told; 1 to 200 characters. Default none.</summary>
+    [StringLength(200, MinimumLength = 1)]
+    public string? Instead { get; init; }
 
     /// <summary>With NeedsApproval: how many distinct people; 1 to 10. Default 1, or as many as the two sides need.</summary>
     [Range(1, 10)]
@@ -94,12 +101,31 @@ public sealed class PolicyRuleEntry
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan? Expiry { get; init; }
 
+    /// <summary>With NeedsApproval: who is asked next when nobody decides. Default nobody: all whose approval counts are asked at once. At most 5.</summary>
+    [MaxLength(5)]
+    [ValidateEnumeratedItems]
+    public IList<EscalationEntry> Escalation { get; init; } = [];
+
     /// <summary>With NeedsApproval and Allow: a regular expression that the reason must match, such as INC-[0-9]+.</summary>
     public string? ReasonPattern { get; init; }
 
     /// <summary>With NeedsApproval and Allow: how many targets one request may have; 1 to 300.</summary>
     [Range(1, 300)]
     public int? MostTargets { get; init; }
+}
+
+/// <summary>One step of a rule's ladder.</summary>
+public sealed class EscalationEntry
+{
+    /// <summary>After the request was asked; 1 minute to 24 hours, each later than the one before, and before the request expires.</summary>
+    [Required]
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan? After { get; init; }
+
+    /// <summary>Who is asked then, and not before: some of the rule's ApproverRoles, because asking does not make anybody an approver.</summary>
+    [Required]
+    [MinLength(1)]
+    public IList<Role> Roles { get; init; } = [];
 }
 
 public enum RuleKind

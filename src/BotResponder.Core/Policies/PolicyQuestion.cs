@@ -28,6 +28,9 @@ public sealed record PolicyQuestion
     /// <summary>Other people's text.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>True when somebody breaks the glass: it would run without approval.</summary>
+    public bool BreaksGlass { get; init; }
+
     /// <summary>Targets that were asked for before, by the name of the budget. What is missing is not known: the rule then applies.</summary>
     public ImmutableDictionary<string, int> Spent { get; init; } = ImmutableDictionary<string, int>.Empty;
 }

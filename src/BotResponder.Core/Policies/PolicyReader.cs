@@ -11,7 +11,7 @@ namespace BotResponder.Core.Policies;
 internal sealed class PolicyReader(ActionCatalog catalog)
 {
     private static readonly ImmutableArray<Role> Approving = [Role.Approver, Role.SeniorApprover, Role.Contact];
-    private static readonly ImmutableArray<Role> Asking = [Role.Responder, Role.Contact];
+    private static readonly ImmutableArray<Role> Asking = [Role.Responder, Role.Contact, Role.BreakGlass];
 
     /// <exception cref="InvalidOperationException">The rule cannot be read, or contradicts itself.</exception>
     public PolicyRule Read(PolicyRuleEntry entry) => new(entry.Name, Conditions(entry), entry.Effect switch
@@ -33,7 +33,7 @@ internal sealed class PolicyReader(ActionCatalog catalog)
 
         foreach (var role in entry.Roles.Except(Asking))
         {
-            throw Fault(entry, $"is about what a {Roles.Describe(role)} asks for, and only responders and security contacts ask");
+            throw Fault(entry, $"is about what a {Roles.Describe(role)} asks for, and only responders, security contacts and breakers of the glass ask");
         }
 
         return new()
@@ -48,6 +48,7 @@ internal sealed class PolicyReader(ActionCatalog catalog)
             TargetKinds = [.. entry.TargetKinds],
             Targets = [.. entry.Targets],
             Critical = entry.Critical,
+            BreaksGlass = entry.BreakGlass,
             Facts = [.. entry.Facts.Select(fact => Fact(entry, fact))],
             Over = Over(entry),
         };
@@ -77,19 +78,28 @@ internal sealed class PolicyReader(ActionCatalog catalog)
     {
         RefuseApprovers(entry);
         return entry.ReasonPattern is null && entry.MostTargets is null
-            ? new()
+            ? new(entry.Instead)
             : throw Fault(entry, "denies always, so a ReasonPattern or MostTargets contradicts it. Put them into the rule that allows or asks for approval");
     }
 
     private static RuleEffect.Allow Allow(PolicyRuleEntry entry)
     {
+        RefuseInstead(entry);
         RefuseApprovers(entry);
         return new(Limits(entry));
     }
 
+    private static void RefuseInstead(PolicyRuleEntry entry)
+    {
+        if (entry.Instead is not null)
+        {
+            throw Fault(entry, $"says {entry.Effect} and who does it instead: only what is denied is done elsewhere");
+        }
+    }
+
     private static void RefuseApprovers(PolicyRuleEntry entry)
     {
-        if (entry is not { Approvals: null, FromProvider: null, FromCustomer: null, DenyAfter: null, Expiry: null, ApproverRoles.Count: 0 })
+        if (entry is not { Approvals: null, FromProvider: null, FromCustomer: null, DenyAfter: null, Expiry: null, ApproverRoles.Count: 0, Escalation.Count: 0 })
         {
             throw Fault(entry, $"says {entry.Effect} and speaks of approvals: it can do one of the two");
         }
@@ -97,6 +107,7 @@ internal sealed class PolicyReader(ActionCatalog catalog)
 
     private static RuleEffect.NeedsApproval NeedsApproval(PolicyRuleEntry entry)
     {
+        RefuseInstead(entry);
         foreach (var role in entry.ApproverRoles.Except(Approving))
         {
             throw Fault(entry, $"wants the approval of a {Roles.Describe(role)}, who approves nothing");
@@ -110,7 +121,20 @@ internal sealed class PolicyReader(ActionCatalog catalog)
         };
         return sides > demand.Approvals
             ? throw Fault(entry, $"asks for {demand.Approvals} approvals and for {sides} from the two sides together")
-            : new(entry.ApproverRoles.Count == 0 ? demand : demand with { Roles = [.. entry.ApproverRoles.Distinct()] }, Limits(entry), entry.DenyAfter ?? 1, entry.Expiry);
+            : Escalating(entry, new(entry.ApproverRoles.Count == 0 ? demand : demand with { Roles = [.. entry.ApproverRoles.Distinct()] }, Limits(entry), entry.DenyAfter ?? 1, entry.Expiry));
+    }
+
+    private static RuleEffect.NeedsApproval Escalating(PolicyRuleEntry entry, RuleEffect.NeedsApproval needs)
+    {
+        ImmutableArray<EscalationStep> steps = [.. entry.Escalation.Select(step => new EscalationStep(entry.Name, step.After ?? TimeSpan.Zero, [.. step.Roles.Distinct()]))];
+        var roles = steps.SelectMany(step => step.Roles).ToArray();
+        return roles.FirstOrDefault(role => !needs.Demand.Roles.Contains(role), (Role)(-1)) is var strange and not (Role)(-1)
+                ? throw Fault(entry, $"escalates to a {Roles.Describe(strange)}, whose approval it does not count. Name the role in ApproverRoles too")
+            : roles.Length != roles.Distinct().Count() ? throw Fault(entry, "escalates to the same role twice")
+            : roles.Length > 0 && roles.Length == needs.Demand.Roles.Length ? throw Fault(entry, "asks nobody at first: leave one of its ApproverRoles out of the Escalation")
+            : steps.Zip(steps.Skip(1)).Any(pair => pair.First.After >= pair.Second.After) ? throw Fault(entry, "has an Escalation whose steps do not come one after the other")
+            : steps is [.., var last] && last.After >= needs.Expiry ? throw Fault(entry, "has a step of its Escalation after it expires")
+            : needs with { Escalation = steps };
     }
 
     private static RuleLimits Limits(PolicyRuleEntry entry)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using BotResponder.Core.Approvals;
 
@@ -14,13 +15,18 @@ public abstract record RuleEffect
     {
     }
 
-    /// <summary>Nobody does it, whoever approves.</summary>
-    public sealed record Deny : RuleEffect;
+    /// <summary>Nobody does it by the bot, whoever approves.</summary>
+    /// <param name="Instead">Who does it, and where: a sentence of the settings. Null when nobody should.</param>
+    public sealed record Deny(string? Instead = null) : RuleEffect;
 
     /// <summary>It is done when the demand is met, besides those of every other rule that applies.</summary>
     /// <param name="DenyAfter">How many denials end the request, 1 to 10.</param>
     /// <param name="Expiry">How long it may wait for approvers; null for what the settings of approvals say.</param>
-    public sealed record NeedsApproval(ApprovalDemand Demand, RuleLimits Limits, int DenyAfter = 1, TimeSpan? Expiry = null) : RuleEffect;
+    public sealed record NeedsApproval(ApprovalDemand Demand, RuleLimits Limits, int DenyAfter = 1, TimeSpan? Expiry = null) : RuleEffect
+    {
+        /// <summary>Who is asked next when nobody decides, soonest first.</summary>
+        public ImmutableArray<EscalationStep> Escalation { get; init; } = [];
+    }
 
     /// <summary>It is done at once, when no rule says otherwise.</summary>
     public sealed record Allow(RuleLimits Limits) : RuleEffect;

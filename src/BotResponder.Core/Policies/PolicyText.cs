@@ -44,6 +44,7 @@ public static class PolicyText
             when.Hours is { } hours ? string.Create(CultureInfo.InvariantCulture, $"from {hours.From:HH\\:mm} until {hours.Until:HH\\:mm}") : null,
             List("kind", when.TargetKinds), List("target", when.Targets),
             when.Critical switch { true => "a critical target", false => "no critical target", null => null },
+            when.BreaksGlass switch { true => "the glass is broken", false => "the glass is not broken", null => null },
             List("fact", when.Facts.Select(fact => $"{fact.Label} = {fact.Text}")),
             when.Over?.Describe(),
         ];
@@ -53,11 +54,11 @@ public static class PolicyText
 
     public static string Then(RuleEffect effect) => effect switch
     {
-        RuleEffect.Deny => "denied",
+        RuleEffect.Deny { Instead: var instead } => instead is null ? "denied" : $"denied: {instead}",
         RuleEffect.Allow { Limits: var limits } => $"allowed{Limit(limits)}",
         RuleEffect.NeedsApproval { Demand: var demand, Limits: var limits } needs => $"{Say(demand)}"
             + $"{(needs.DenyAfter > 1 ? $" {Number(needs.DenyAfter)} denials end it." : "")}"
-            + $"{(needs.Expiry is { } expiry ? $" It waits {expiry.ToString("c", CultureInfo.InvariantCulture)}." : "")}{Limit(limits)}",
+            + $"{(needs.Expiry is { } expiry ? $" It waits {expiry.ToString("c", CultureInfo.InvariantCulture)}." : "")}{string.Concat(needs.Escalation.Select(step => $" After {step.After.ToString("c", CultureInfo.InvariantCulture)} {string.Join(" and ", step.Roles.Select(Roles.Describe))} too."))}{Limit(limits)}",
         _ => throw new InvalidOperationException($"{effect} has no words."),
     };
 

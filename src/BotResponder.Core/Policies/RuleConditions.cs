@@ -30,6 +30,9 @@ public sealed record RuleConditions
 
     public bool? Critical { get; init; }
 
+    /// <summary>Only when the glass is broken, or only when it is not.</summary>
+    public bool? BreaksGlass { get; init; }
+
     /// <summary>One of these facts is shown of the target.</summary>
     public ImmutableArray<FactCondition> Facts { get; init; } = [];
 
@@ -47,6 +50,7 @@ public sealed record RuleConditions
             && (Risks.IsEmpty || Risks.Contains(question.Action.Policy.Risk))
             && (People.IsEmpty || People.Contains(question.Person))
             && (Roles.IsEmpty || question.Roles.Overlaps(Roles))
+            && (BreaksGlass is null || BreaksGlass == question.BreaksGlass)
             && (Hours is null || Hours.Holds(question.Hour));
         var here = !known ? Match.No
             : Places.IsEmpty ? Match.Yes

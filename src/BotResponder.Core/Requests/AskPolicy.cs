@@ -17,15 +17,20 @@ public sealed class AskPolicy(CustomerDirectory customers, RequestPolicy policy,
             return SubmitRequest.MayNotAsk;
         }
 
-        if (policy.RefuseNumber(ask) is { } tooMany)
+        if (policy.RefuseSize(ask) is { } tooMuch)
         {
-            return tooMany;
+            return tooMuch;
         }
 
         var found = await AskedTargets.FindAsync(ask, cancellationToken);
         if (!found.TryGetValue(out var targets, out var problem))
         {
             return problem;
+        }
+
+        if (policy.RefuseOwn(ask, targets) is { } own)
+        {
+            return own;
         }
 
         var view = new StoredView(records, ask.Customer, time.GetUtcNow());

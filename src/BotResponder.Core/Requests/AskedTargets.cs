@@ -35,11 +35,11 @@ internal static class AskedTargets
             [.. found.Select(each => TargetFacts.Of(each.Value))]);
     }
 
-    private static TargetOperation Freeze(ActionParameters parameters, ActionPreview shown) =>
+    internal static TargetOperation Freeze(ActionParameters parameters, ActionPreview shown) =>
         new() { Parameters = parameters, Preview = shown with { Consequences = [] } };
 
     /// <summary>Of many targets only what the approval rests on is kept: all of them stand in one record.</summary>
-    private static ActionPreview Shorten(ActionPreview shown) =>
+    internal static ActionPreview Shorten(ActionPreview shown) =>
         shown with { Facts = [.. shown.Facts.Where(fact => fact.IsPinned)], PortalLink = null };
 
     /// <summary>One sentence about everything that cannot be asked for, so that it is corrected once.</summary>

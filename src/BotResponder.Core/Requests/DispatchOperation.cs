@@ -169,6 +169,6 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
 
     private static ActionOrder Order(ResponseRequest request, int index) => new(
         request.Customer, request.Id, request.Code, request.Operations[index].Target, request.Operations[index].Parameters, request.Reason,
-        string.Join(", ", request.Approvals.Select(review => review.Approver.Name)))
+        request.Glass is null ? string.Join(", ", request.Approvals.Select(review => review.Approver.Name)) : "nobody, the glass was broken")
     { SentAt = request.Operations[index].SentAt, AskedBy = request.Requester.Name };
 }

@@ -27,7 +27,7 @@ public sealed class DispatchOptions
     /// <summary>The wait before look number <paramref name="round"/>, 0 being the first.</summary>
     public TimeSpan Wait(int round)
     {
-        var wait = FirstPoll * Math.Pow(1.5, Math.Min(round, 60));
+        var wait = FirstPoll * Math.Pow(1.5, Math.Min(round, 40));
         return wait < SlowestPoll ? wait : SlowestPoll;
     }
 }

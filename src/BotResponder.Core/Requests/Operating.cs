@@ -72,6 +72,12 @@ internal static class Operating
         return Settle(With(request, index, operation with { State = OperationState.Ended, Outcome = outcome, Progress = null }), at);
     }
 
+    public static Result<ResponseRequest> UndoOutside(ResponseRequest request, int index, OutsideEnd end) => request.Operations[index] switch
+    {
+        { Outcome.Kind: OutcomeKind.Done, Outside: null } operation => With(request, index, operation with { Outside = end }),
+        var operation => Already(request, operation),
+    };
+
     /// <summary>Ends every operation that has not been called yet.</summary>
     public static ResponseRequest EndWaiting(ResponseRequest request, ActionOutcome outcome, DateTimeOffset at) => Settle(
         request with
@@ -90,7 +96,7 @@ internal static class Operating
         }
 
         var state = Worst(ended);
-        return state == RequestState.Unknown ? ended with { State = state } : RequestLifecycle.Close(ended, state, at, null);
+        return state == RequestState.Unknown ? ended with { State = state } : Leasing.Begin(RequestLifecycle.Close(ended, state, at, null), at);
     }
 
     /// <summary>A request is as good as its worst operation, and in doubt as long as one of them is.</summary>

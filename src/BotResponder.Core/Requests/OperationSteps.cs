@@ -1,15 +1,17 @@
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.People;
 using BotResponder.Core.Results;
+using BotResponder.Core.Watching;
 using BotResponder.Core.Work;
 using Microsoft.Extensions.Logging;
 
 namespace BotResponder.Core.Requests;
 
 /// <summary>The steps of one target operation, each one commit: what happened, its audit line, and what must be done next.</summary>
-public sealed class OperationSteps(Ledger ledger, LockOut lockOut, ILogger<OperationSteps> log)
+public sealed class OperationSteps(Ledger ledger, LockOut lockOut, WatchBook watched, ContainmentRegister register, ILogger<OperationSteps> log)
 {
     /// <summary>Write-ahead: the call is about to leave. The dispatch entry stays, so that a crash from here on is noticed.</summary>
     /// <returns><see cref="Problem.NotAllowed"/> when it must not leave any more.</returns>
@@ -79,6 +81,8 @@ public sealed class OperationSteps(Ledger ledger, LockOut lockOut, ILogger<Opera
             }
 
             await lockOut.FreeAsync(change, index, outcome.Kind, token);
+            await watched.EndedAsync(change, index, outcome.Kind, token);
+            var ended = await register.FollowAsync(change, index, token);
             if (next is null)
             {
                 change.Finished(WorkKind.Dispatch, index);
@@ -92,7 +96,8 @@ public sealed class OperationSteps(Ledger ledger, LockOut lockOut, ILogger<Opera
 
             await change.WakeNextAsync(token);
             log.OperationMoved(request.Id, index, "ended", change.Request!.State);
-            return await change.DecideAsync(token);
+            var decision = await change.DecideAsync(token);
+            return ended is null ? decision : decision.With(await ended.DecideAsync(token));
         }, cancellationToken);
 
     private Task<Result<ResponseRequest>> StepAsync(

@@ -43,6 +43,15 @@ public sealed class RequestBook(IRecordStore records, CustomerDirectory customer
         return [.. requests.OfType<ResponseRequest>().OrderBy(request => request.CreatedAt)];
     }
 
+    /// <summary>For which somebody broke the glass and not enough have looked since, oldest first.</summary>
+    public async Task<IReadOnlyList<ResponseRequest>> AwaitingReviewAsync(CustomerId customer, int take, CancellationToken cancellationToken)
+    {
+        var rows = await records.RangeAsync(
+            LedgerRows.Partition(customer), LedgerRows.GlassPrefix, LedgerRows.After(LedgerRows.GlassPrefix), take, cancellationToken);
+        var requests = await Task.WhenAll(rows.Select(row => ReadAsync(customer, new(row.Body.Trim('"')), cancellationToken)));
+        return [.. requests.OfType<ResponseRequest>().Where(request => request.AwaitsReview).OrderBy(request => request.CreatedAt)];
+    }
+
     private async Task<ResponseRequest?> ReadAsync(CustomerId customer, RequestId id, CancellationToken cancellationToken)
     {
         var stored = await records.FindAsync(new(LedgerRows.Partition(customer), LedgerRows.Request(id)), cancellationToken);

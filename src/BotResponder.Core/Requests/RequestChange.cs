@@ -41,7 +41,12 @@ internal sealed class RequestChange(ILedgerView view, ResponseRequest? request)
         return null;
     }
 
-    public void Write(string row, string? body) => _rows.Add(new(row, body));
+    /// <summary>One more line about it, which changes nothing.</summary>
+    public void Note(string kind, Person actor, string sentence) => _facts.Add(Describe(Request!, kind, actor, sentence));
+
+    public void Write(string row, string? body) => Write(new(row, body));
+
+    public void Write(RowChange row) => _rows.Add(row);
 
     public void Wake(WorkKind kind, int operation, TimeSpan delay, int round = 0) =>
         _outbox.Add(new(kind, Request!.Id, operation, view.Now + delay, round));
@@ -68,6 +73,10 @@ internal sealed class RequestChange(ILedgerView view, ResponseRequest? request)
         {
             Write(LedgerRows.Open(current.Id), null);
             Write(LedgerRows.Ask(current), null);
+            if (current.Lease is { IsOpen: true })
+            {
+                Wake(WorkKind.Lease, 0, TimeSpan.Zero);
+            }
         }
 
         if (current.State != RequestState.Pending)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BotResponder.Core.Actions;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.People;
 
 namespace BotResponder.Core.Requests;
@@ -18,6 +19,11 @@ namespace BotResponder.Core.Requests;
 [JsonDerivedType(typeof(HandedBack), "handed-back")]
 [JsonDerivedType(typeof(Ended), "ended")]
 [JsonDerivedType(typeof(UndoAsked), "undo-asked")]
+[JsonDerivedType(typeof(GlassReviewed), "glass-reviewed")]
+[JsonDerivedType(typeof(UndoneOutside), "undone-outside")]
+[JsonDerivedType(typeof(Extended), "extended")]
+[JsonDerivedType(typeof(Reminded), "reminded")]
+[JsonDerivedType(typeof(LeaseEnded), "lease-ended")]
 public abstract record RequestEvent
 {
     /// <summary>Concerns one target only, named by its place in the request.</summary>
@@ -58,4 +64,20 @@ public abstract record RequestEvent
 
     /// <summary>A request to undo this one was made.</summary>
     public sealed record UndoAsked(RequestLink By) : RequestEvent;
+
+    /// <summary>Somebody said afterwards whether breaking the glass was right.</summary>
+    public sealed record GlassReviewed(GlassVerdict Verdict) : RequestEvent;
+
+    /// <summary>What was done does not hold any more, and the bot did not take it back.</summary>
+    public sealed record UndoneOutside(int Operation, string What, string Detail) : OfOperation(Operation);
+
+    /// <summary>What it did lasts longer: another request asked for that, and was approved.</summary>
+    public sealed record Extended(RequestLink By, DateTimeOffset Ends) : RequestEvent;
+
+    /// <summary>The end is near, and its people are told so.</summary>
+    public sealed record Reminded : RequestEvent;
+
+    /// <summary>Its time is over, or what it did was taken back before. Also when there is something new to say about that end.</summary>
+    /// <param name="Note">What becomes of the targets; our own sentence.</param>
+    public sealed record LeaseEnded(string Note) : RequestEvent;
 }

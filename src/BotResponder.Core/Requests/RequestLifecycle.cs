@@ -1,3 +1,4 @@
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Results;
 using static BotResponder.Core.Requests.RequestEvent;
 using static BotResponder.Core.Requests.RequestState;
@@ -32,11 +33,15 @@ public static class RequestLifecycle
             (Running, RequestEvent.HandedBack { Operation: var index, By: var by }) => Operating.HandBack(request, index, by, at),
             (Approved or Running or Unknown, Ended { Operation: var index, Outcome: var outcome }) => Operating.End(request, index, outcome, at),
             (Done or Failed or Refused or Cancelled, UndoAsked { By: var link }) when request.HasDoneAny => request with { UndoneBy = link },
+            (_, GlassReviewed { Verdict: var verdict }) when request.Glass is { } glass => GlassReviewing.Count(request, glass, verdict),
+            (Running or Done or Failed or Refused or Cancelled or Unknown, UndoneOutside { Operation: var index, What: var what, Detail: var detail }) =>
+                Operating.UndoOutside(request, index, new(what, detail, at)),
+            (_, Extended or Reminded or LeaseEnded) when request.Lease is { Ends: not null } => Leasing.Apply(request, happened),
             _ => new Problem.Conflict($"{request.Code} is already {Describe(request.State)}."),
         };
     }
 
-    /// <summary>True when nothing will happen to the request any more, save that somebody may ask to undo it.</summary>
+    /// <summary>True when nothing will happen to the request any more, save that somebody may ask to undo it, and that its time may end.</summary>
     public static bool IsFinal(RequestState state) => state is Done or Refused or Failed or Cancelled or Denied or RequestState.Withdrawn or Expired;
 
     /// <summary>A state in the middle of a sentence.</summary>

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Results;
@@ -43,6 +45,9 @@ public sealed record ResponseRequest
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>When those who have not answered are reminded. Null when they are not.</summary>
+    public DateTimeOffset? RemindAt { get; init; }
+
     public RequestState State { get; init; } = RequestState.Pending;
 
     public ImmutableArray<Review> Reviews { get; init; } = [];
@@ -50,11 +55,17 @@ public sealed record ResponseRequest
     /// <summary>One for each target, 1 to <see cref="ApprovalOptions.MostTargets"/>, in the order in which they were typed.</summary>
     public required ImmutableArray<TargetOperation> Operations { get; init; }
 
+    /// <summary>How long it is to last, and when that ends. Null when it lasts until somebody undoes it.</summary>
+    public Lease? Lease { get; init; }
+
     /// <summary>The request that this one undoes, by code and id.</summary>
     public RequestLink? Undoes { get; init; }
 
     /// <summary>The newest request that undoes this one.</summary>
     public RequestLink? UndoneBy { get; init; }
+
+    /// <summary>Somebody broke the glass for it: it ran without approval. Null for every other request.</summary>
+    public BrokenGlass? Glass { get; init; }
 
     /// <summary>Who withdrew it, or what the policy said; our own sentence. Null while it is open or when the operations tell.</summary>
     public string? ClosingNote { get; init; }
@@ -73,9 +84,17 @@ public sealed record ResponseRequest
     [JsonIgnore]
     public bool HasDoneAny => Operations.Any(operation => operation.Outcome is { Kind: OutcomeKind.Done });
 
+    /// <summary>True when something that it did may still hold: nobody noticed that it was taken back outside the bot.</summary>
+    [JsonIgnore]
+    public bool HoldsAny => Operations.Any(operation => operation is { Outcome.Kind: OutcomeKind.Done, Outside: null });
+
     /// <summary>True when it runs and some of its targets have not been called at all: the requester can still take those back.</summary>
     [JsonIgnore]
     public bool CanStop => State == RequestState.Running && Operations.Any(operation => operation is { State: OperationState.Waiting, Attempt: 0 });
+
+    /// <summary>True when the glass was broken for it, and not as many as must have looked at it since.</summary>
+    [JsonIgnore]
+    public bool AwaitsReview => Glass is { IsReviewed: false };
 
     /// <summary>Whose taps counted so far.</summary>
     [JsonIgnore]
@@ -103,6 +122,12 @@ public sealed record Review(
 {
     /// <summary>What the approver was for the customer at that moment. Null on verdicts that are older than this line: an approver, which was checked.</summary>
     public ImmutableArray<Role>? Roles { get; init; }
+
+    /// <summary>Who had delegated to the approver and for whom she answered; null when it was her own right.</summary>
+    public PersonId? For { get; init; }
+
+    /// <summary>True when the answer is this person's: given with an account of hers, or for her.</summary>
+    public bool StandsFor(PersonId person, LinkedAccounts linked) => linked.AreOne(Approver.Id, person) || (For is { } lender && linked.AreOne(lender, person));
 
     [JsonIgnore]
     public ImmutableArray<Role> RolesHeld => Roles ?? [Role.Approver];

@@ -1,5 +1,6 @@
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Customers;
+using BotResponder.Core.Delegations;
 using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Results;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace BotResponder.Core.Requests;
 
 /// <summary>Records one approver's verdict, whichever door it came through: a tapped card or typed words.</summary>
-public sealed class ReviewRequest(Ledger ledger, CurrentCustomers customers, ILogger<ReviewRequest> log)
+public sealed class ReviewRequest(Ledger ledger, CurrentCustomers customers, StandingDelegations delegations, ILogger<ReviewRequest> log)
 {
     /// <summary>Safe to call twice for the same tap: the second is told that the verdict has been counted.</summary>
     /// <param name="tap">Who did what where, taken from the validated activity and never from card data.</param>
@@ -34,7 +35,7 @@ public sealed class ReviewRequest(Ledger ledger, CurrentCustomers customers, ILo
     }
 
     private async ValueTask<Decision<ResponseRequest>> DecideAsync(
-        ILedgerView view, Customer customer, Tap tap, bool approves, string? comment, CancellationToken cancellationToken)
+        ILedgerView view, Customer known, Tap tap, bool approves, string? comment, CancellationToken cancellationToken)
     {
         var attempt = approves ? "Tried to approve" : "Tried to deny";
         var (change, refused) = await RequestTaps.OpenAsync(view, tap, attempt, cancellationToken);
@@ -44,7 +45,8 @@ public sealed class ReviewRequest(Ledger ledger, CurrentCustomers customers, ILo
         }
 
         var request = change.Request!;
-        // Roles are read now, whatever they were when the card was drawn.
+        // Roles are read now, whatever they were when the card was drawn; what is delegated, in this very commit.
+        var customer = await delegations.JoinAsync(view, known, cancellationToken);
         if (ApproverRules.Refuse(request, customer, tap.Person.Id, approves) is { } notAllowed)
         {
             return change.Refuse(notAllowed, tap.Person, attempt, tap.ActivityId);
@@ -58,9 +60,11 @@ public sealed class ReviewRequest(Ledger ledger, CurrentCustomers customers, ILo
                 tap.Person, attempt, tap.ActivityId);
         }
 
-        var review = new Review(tap.Person, approves, string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), view.Now) { Roles = [.. ApproverRules.RolesFor(request, customer, tap.Person.Id).Order()] };
+        var authority = Authority.Of(request, customer, tap.Person.Id, approves);
+        var review = new Review(tap.Person, approves, string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), view.Now) { Roles = [.. authority.Roles.Order()], For = authority.For };
         var said = review.Comment is null ? "" : $": {review.Comment}";
-        if (change.Apply("request.reviewed", tap.Person, (approves ? "Approved" : "Denied") + said, new RequestEvent.Reviewed(review), tap.ActivityId) is { } problem)
+        var lent = customer.Delegations.FirstOrDefault(delegation => delegation.To.Id == tap.Person.Id && delegation.From.Id == authority.For) is { From.Name: var lender } ? $" for {lender}, who delegated it" : "";
+        if (change.Apply("request.reviewed", tap.Person, (approves ? "Approved" : "Denied") + lent + said, new RequestEvent.Reviewed(review), tap.ActivityId) is { } problem)
         {
             return change.Refuse(problem, tap.Person, attempt, tap.ActivityId);
         }

@@ -1,4 +1,5 @@
 using BotResponder.Core.Approvals;
+using BotResponder.Core.People;
 using BotResponder.Core.Results;
 
 namespace BotResponder.Core.Requests;
@@ -12,6 +13,16 @@ internal static class Reviewing
         {
             return new Problem.NotAllowed(
                 $"You asked for {request.Code}, so somebody else must approve or deny it. You can withdraw it instead.");
+        }
+
+        if (request.Reviews.FirstOrDefault(earlier => earlier.For == review.Approver.Id) is { Approver.Name: var delegated })
+        {
+            return new Problem.NotAllowed($"{delegated} has answered {request.Code} for you already, and a person counts once.");
+        }
+
+        if (review.For is { } lender && (lender == request.Requester.Id || request.Reviews.Any(earlier => earlier.StandsFor(lender, LinkedAccounts.None) && earlier.Approver.Id != review.Approver.Id)))
+        {
+            return new Problem.NotAllowed($"What was delegated to you does not count for {request.Code}: whoever delegated it asked for it, or has answered.");
         }
 
         if (request.Reviews.Any(earlier => earlier.Approver.Id == review.Approver.Id))

@@ -56,7 +56,7 @@ public sealed class SimulatePolicy(AuditTrail trail, ActionCatalog catalog, Cust
 
     private static async ValueTask<PolicyDecision> DecideAsync(PolicyBook book, PretendView view, PolicyQuestion asked, CancellationToken cancellationToken)
     {
-        var about = book.About(asked.Action);
+        var about = book.Now.About(asked.Action);
         var question = await Budgets.ReadAsync(about, view, asked, cancellationToken);
         var decision = PolicyEngine.Decide(about, question);
         if (decision is not PolicyDecision.Denied)
@@ -83,6 +83,7 @@ public sealed class SimulatePolicy(AuditTrail trail, ActionCatalog catalog, Cust
         Hour = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(request.CreatedAt, customer.TimeZone).DateTime),
         Targets = [.. request.Operations.Select(operation => TargetFacts.Of(operation.Preview))],
         Reason = request.Reason,
+        BreaksGlass = request.Glass is not null,
     };
 
     private async IAsyncEnumerable<SealedEntry> SinceAsync(CustomerId customer, DateTimeOffset from, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

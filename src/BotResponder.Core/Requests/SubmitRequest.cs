@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using BotResponder.Core.Actions;
-using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.People;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Results;
-using BotResponder.Core.Work;
 using Microsoft.Extensions.Logging;
 
 namespace BotResponder.Core.Requests;
@@ -26,14 +25,14 @@ public sealed class SubmitRequest(
     public async Task<Result<Submission>> RunAsync(Ask ask, CancellationToken cancellationToken)
     {
         var id = ids.Make(ask.Customer, ask.Tenant, ask.Asked.Conversation, ask.Asked.ActivityId);
-        if ((await customers.FindAsync(ask.Customer, cancellationToken))?.MayAsk(ask.Requester.Id) != true)
+        if (Refuse(ask, await customers.FindAsync(ask.Customer, cancellationToken)) is { } mayNot)
         {
-            return await RefuseAsync(ask, MayNotAsk, cancellationToken);
+            return await RefuseAsync(ask, mayNot, cancellationToken);
         }
 
-        if (policy.RefuseNumber(ask) is { } tooMany)
+        if (policy.RefuseSize(ask) is { } tooMuch)
         {
-            return await RefuseAsync(ask, tooMany, cancellationToken);
+            return await RefuseAsync(ask, tooMuch, cancellationToken);
         }
 
         var found = await AskedTargets.FindAsync(ask, cancellationToken);
@@ -51,13 +50,17 @@ public sealed class SubmitRequest(
         return result;
     }
 
+    private static Problem? Refuse(Ask ask, Customer? customer) => ask.BreaksGlass
+        ? customer is null ? GlassRules.MayNotBreak : GlassRules.RefuseBreaking(customer, ask.Requester.Id, isCritical: false)
+        : customer?.MayAsk(ask.Requester.Id) == true ? null : MayNotAsk;
+
     private Task<Result<Submission>> RefuseAsync(Ask ask, Problem problem, CancellationToken cancellationToken) =>
         ledger.DecideAsync(ask.Customer, (_, _) => ValueTask.FromResult(Refuse(ask, problem, targets: null)), cancellationToken);
 
     private Decision<Submission> Refuse(Ask ask, Problem problem, FoundTargets? targets)
     {
         log.RequestRefused(ask.Action.Descriptor.Id, problem.Code, ask.Asked.ActivityId);
-        return Decision<Submission>.Refused(problem, new("request.refused", ask.Requester, $"Asked to {ask.Action.Descriptor.Grammar.Verb}: {problem.Sentence}")
+        return Decision<Submission>.Refused(problem, new("request.refused", ask.Requester, $"{(ask.BreaksGlass ? "Tried to break the glass to" : "Asked to")} {ask.Action.Descriptor.Grammar.Verb}: {problem.Sentence}")
         {
             Action = ask.Action.Descriptor.Id,
             Target = targets?.Operations is [var single] ? single.Target : null,
@@ -69,9 +72,15 @@ public sealed class SubmitRequest(
         ILedgerView view, Ask ask, RequestId id, FoundTargets targets, CancellationToken cancellationToken)
     {
         var existing = (await RequestChange.LoadAsync(view, id, cancellationToken)).Request ?? await SameAskAsync(view, ask, targets, cancellationToken);
-        if (existing is not null)
+        var waiting = ask.BreaksGlass && existing is { State: RequestState.Pending } ? new RequestChange(view, existing) : null;
+        if (existing is not null && waiting is null)
         {
             return Decision<Submission>.Nothing(new Submission(existing, IsNew: false));
+        }
+
+        if (policy.RefuseOwn(ask, targets) is { } own)
+        {
+            return Refuse(ask, own, targets);
         }
 
         var undone = ask.Undoes is { } undoes ? await RequestChange.LoadAsync(view, undoes, cancellationToken) : null;
@@ -86,21 +95,21 @@ public sealed class SubmitRequest(
             return Refuse(ask, new Problem.NotAllowed($"The policy does not allow that. {why} Nothing was done."), targets);
         }
 
-        if (await policy.RefusePendingAsync(view, judgement, cancellationToken) is { } waiting)
+        if ((await policy.RefusePendingAsync(view, judgement, cancellationToken) ?? await policy.RefuseGlassAsync(view, judgement, cancellationToken)) is { } notNow)
         {
-            return Refuse(ask, waiting, targets);
+            return Refuse(ask, notNow, targets);
         }
 
-        var request = await BuildAsync(view, ask, id, targets, judgement, cancellationToken) with { Undoes = undone?.Request is { } taken ? new(taken.Id, taken.Code) : null };
+        var request = await NewRequest.BuildAsync(view, ask, id, targets, policy.Terms(judgement, view.Now), cancellationToken) with { Undoes = undone?.Request is { } taken ? new(taken.Id, taken.Code) : null };
         if (await policy.RefuseLockOutAsync(view, request, cancellationToken) is { } lockOut)
         {
             return Refuse(ask, lockOut, targets);
         }
 
         var change = new RequestChange(view, null);
-        change.Apply("request.submitted", ask.Requester, $"[policy {request.Policy!.Version}, {string.Join(" + ", request.Policy.Rules)}] Asked to {ask.Action.Descriptor.Grammar.Verb} {request.Subject}: {ask.Reason}",
+        change.Apply("request.submitted", ask.Requester, $"[policy {request.Policy!.Version}, {string.Join(" + ", request.Policy.Rules)}] {(ask.BreaksGlass ? "Broke the glass to" : "Asked to")} {ask.Action.Descriptor.Grammar.Verb} {request.Subject}{(ask.Lease is { } time ? $" for {LeaseTime.Say(time)}" : "")}: {ask.Reason}",
             new RequestEvent.Submitted(request), ask.Asked.ActivityId);
-        Remember(change, request);
+        NewRequest.Remember(change, request);
         foreach (var row in await policy.CountAsync(view, judgement, id, cancellationToken))
         {
             change.Write(row.Row, row.Body);
@@ -111,7 +120,15 @@ public sealed class SubmitRequest(
             await change.EnterLanesAsync(cancellationToken);
         }
 
+        await policy.RememberGlassAsync(change, cancellationToken);
         var decision = await change.DecideAsync(cancellationToken);
+        if (waiting is not null)
+        {
+            // Her own request for the same, which nobody has answered: it goes, and its rows are written before this one's.
+            waiting.Apply("request.withdrawn", ask.Requester, $"Withdrawn, because the glass was broken for it in {request.Code}", new RequestEvent.Withdrawn(ask.Requester), ask.Asked.ActivityId);
+            decision = (await waiting.DecideAsync(cancellationToken)).With(decision);
+        }
+
         if (undone is not null)
         {
             undone.Apply("request.undo-asked", ask.Requester, $"Asked in {request.Code} to undo it",
@@ -127,58 +144,6 @@ public sealed class SubmitRequest(
         var body = await view.FindAsync(LedgerRows.Ask(ask.Requester.Id, ask.Action.Descriptor.Id, targets.Operations.Select(operation => operation.Target.Id)), cancellationToken);
         return body is null ? null : (await RequestChange.LoadAsync(view, new(body.Trim('"')), cancellationToken)).Request;
     }
-
-    private async ValueTask<ResponseRequest> BuildAsync(
-        ILedgerView view, Ask ask, RequestId id, FoundTargets targets, Judgement judgement, CancellationToken cancellationToken)
-    {
-        var action = ask.Action.Descriptor.Id;
-        var pinned = policy.Pin(judgement);
-        return new()
-        {
-            Id = id,
-            Code = await FreeCodeAsync(view, ask.Asked.Conversation, id, cancellationToken),
-            Customer = ask.Customer,
-            Action = action,
-            Requester = ask.Requester,
-            Reason = ask.Reason,
-            Asked = ask.Asked,
-            Consequences = targets.Consequences,
-            ApprovalsNeeded = pinned.Demands.IsEmpty ? 0 : pinned.Demands.Max(demand => demand.Approvals),
-            Policy = pinned,
-            Binding = ApprovalBinding.Of(ask.Customer, action, targets.Operations, pinned),
-            CreatedAt = view.Now,
-            ExpiresAt = view.Now + policy.Expiry(judgement),
-            State = pinned.Demands.IsEmpty ? RequestState.Approved : RequestState.Pending,
-            Operations = targets.Operations,
-        };
-    }
-
-    private static async ValueTask<ShortCode> FreeCodeAsync(ILedgerView view, ConversationKey conversation, RequestId id, CancellationToken cancellationToken)
-    {
-        foreach (var code in RequestIds.Codes(id))
-        {
-            if (await view.FindAsync(LedgerRows.Code(conversation, code), cancellationToken) is null)
-            {
-                return code;
-            }
-        }
-
-        throw new InvalidOperationException("Every short code of a request is taken in its conversation.");
-    }
-
-    private static void Remember(RequestChange change, ResponseRequest request)
-    {
-        change.Write(LedgerRows.Open(request.Id), Text(request.Id));
-        change.Write(LedgerRows.Code(request.Asked.Conversation, request.Code), Text(request.Id));
-        change.Write(LedgerRows.Ask(request), Text(request.Id));
-        change.Wake(WorkKind.Expire, 0, request.ExpiresAt - request.CreatedAt);
-        if (request.Operations is [var single])
-        {
-            change.RememberNames(single.Target);
-        }
-    }
-
-    private static string Text(RequestId id) => JsonSerializer.Serialize(id, RequestJson.Default.RequestId);
 }
 
 /// <summary>A complete wish, every argument bound.</summary>
@@ -191,6 +156,12 @@ public sealed record Ask(
 {
     /// <summary>Null when it is not known, which the policy takes for the worst.</summary>
     public PlaceKind? Place { get; init; }
+
+    /// <summary>True: it is to run at once, without approval, and to be reviewed afterwards.</summary>
+    public bool BreaksGlass { get; init; }
+
+    /// <summary>After how long it is to be undone by itself; null for never.</summary>
+    public TimeSpan? Lease { get; init; }
 }
 
 /// <param name="IsNew">False when the same wish was open already, or the same activity came again.</param>

@@ -33,7 +33,14 @@ public sealed record TargetOperation
     public string? Progress { get; init; }
 
     public ActionOutcome? Outcome { get; init; }
+
+    /// <summary>That what was done was taken back outside the bot. Null as long as nobody noticed such a thing.</summary>
+    public OutsideEnd? Outside { get; init; }
 }
+
+/// <param name="What">What happened: <c>Released outside the bot</c>.</param>
+/// <param name="Detail">A whole sentence: what it was read from.</param>
+public sealed record OutsideEnd(string What, string Detail, DateTimeOffset NoticedAt);
 
 public enum OperationState
 {

@@ -44,7 +44,7 @@ public enum WorkKind
     /// <summary>Ask Microsoft where an accepted operation stands.</summary>
     Poll,
 
-    /// <summary>Expire the request if nobody has answered.</summary>
+    /// <summary>Expire the request if nobody has answered; before that, pass what is due while it waits. The round says how much of it is behind.</summary>
     Expire,
 
     /// <summary>Bring every copy of the request's card up to date.</summary>
@@ -52,6 +52,33 @@ public enum WorkKind
 
     /// <summary>Say in the request's conversation that work for it is parked. Tried a few times, and never parked itself.</summary>
     Alarm,
+
+    /// <summary>Send cards to whom a step of the ladder asks, or remind those who have not answered. The operation says which of what is due while it waits.</summary>
+    AskAgain,
+
+    /// <summary>Raise the alarm about a broken glass that is not reviewed in time, and come back.</summary>
+    Review,
+
+    /// <summary>Say that alarm in the request's conversation and to everybody who may review it.</summary>
+    GlassAlarm,
+
+    /// <summary>Say loudly that a reviewer found the glass broken without need. The operation is the verdict's place.</summary>
+    GlassVerdict,
+
+    /// <summary>Look whether what the request has done still holds.</summary>
+    Watch,
+
+    /// <summary>Answer in the request's thread what is new about an operation, and about others that it became known of together with it.</summary>
+    Say,
+
+    /// <summary>Remind of a request's end that comes, and take it back when it has come.</summary>
+    Lease,
+
+    /// <summary>Say in the request's conversation how it stands with its end.</summary>
+    LeaseNote,
+
+    /// <summary>Tell a customer's first channel what is still contained. Of no request.</summary>
+    Contained,
 
     /// <summary>Nothing: a check wrote it to see whether somebody takes it away.</summary>
     Probe,

@@ -23,6 +23,9 @@ internal abstract record AccountChange(string Word, string Done, string? Directo
 
     public static AccountChange DismissRisk { get; } = new RiskChange(isCompromised: false);
 
+    /// <summary>True when it gives the account something back: then nothing is lost with it, whoever's it is.</summary>
+    public virtual bool IsForTheAccount => false;
+
     /// <summary>False when no store shows afterwards whether it holds: then a store's answer is all that there is to know.</summary>
     public virtual bool IsReadBack => true;
 
@@ -67,6 +70,8 @@ internal abstract record AccountChange(string Word, string Done, string? Directo
 
         public Enabling(string word, string done, bool isEnabled)
             : base(word, done, word) => _isEnabled = isEnabled;
+
+        public override bool IsForTheAccount => _isEnabled;
 
         public override string DirectoryEvent => "Account Disabled changed";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BotResponder.Core.Actions;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Results;
 using BotResponder.Defender.Api;
@@ -6,14 +7,15 @@ using BotResponder.Defender.Api;
 namespace BotResponder.Defender.Accounts;
 
 /// <summary>Turns what somebody typed into exactly one account of the customer. Never guesses between two of one name.</summary>
-internal sealed class AccountFinder(DirectoryApi directory)
+internal sealed class AccountFinder(DirectoryApi directory, AccountScope scope)
 {
     private const int MostNamesakes = 50;
     private const int MostCandidates = 10;
     private const int MostNearNames = 3;
 
     /// <param name="account">Object id, SID, sign-in name, display name, or the logon name in Active Directory with or without its domain.</param>
-    public async Task<Result<AccountId>> FindAsync(CustomerId customer, string account, CancellationToken cancellationToken)
+    /// <param name="action">Whose scope counts.</param>
+    public async Task<Result<AccountId>> FindAsync(CustomerId customer, ActionId action, string account, CancellationToken cancellationToken)
     {
         var isId = AccountId.TryParse(account, out var id);
         if (isId && !id.IsSid)
@@ -28,11 +30,12 @@ internal sealed class AccountFinder(DirectoryApi directory)
             return problem;
         }
 
-        return users.Where(user => IsOfDomain(user, account)).ToImmutableArray() switch
+        var inside = await scope.InsideAsync(customer, action, [.. users.Where(user => IsOfDomain(user, account))], cancellationToken);
+        return inside switch
         {
             // Entra ID does not know every account of Active Directory: Defender for Identity is asked by this id.
-            [] when isId => id,
-            [] => await NotFoundAsync(customer, account, cancellationToken),
+            [] when isId => users.IsEmpty ? id : AccountReader.NotThere(id),
+            [] => await NotFoundAsync(customer, action, account, cancellationToken),
             [var only] => IdOf(only),
             var namesakes => Ambiguous(account, namesakes),
         };
@@ -79,18 +82,19 @@ internal sealed class AccountFinder(DirectoryApi directory)
             string.Join(", ", details.Where(detail => detail.Length > 0)));
     }
 
-    private async Task<Problem.NotFound> NotFoundAsync(CustomerId customer, string account, CancellationToken cancellationToken)
+    /// <summary>The answer for a name that nobody has, and for one that is none of the bot's business.</summary>
+    public async Task<Problem> NotFoundAsync(CustomerId customer, ActionId action, string account, CancellationToken cancellationToken)
     {
         var beginning = account.Split('\\')[^1] is { Length: > 0 } name ? name[..Math.Min(2, name.Length)] : account;
         var filter = ODataFilter.StartsWith(ODataField.UserPrincipalName, beginning).Or(ODataFilter.StartsWith(ODataField.DisplayName, beginning));
         var listed = await directory.ListUsersAsync(customer, filter, MostNamesakes, cancellationToken);
 
         // Without neighbours the answer is still right, only less helpful.
-        ImmutableArray<DirectoryUser> neighbours = listed.Problem is null ? listed.Value : [];
+        ImmutableArray<DirectoryUser> neighbours = listed.Problem is null ? await scope.InsideAsync(customer, action, listed.Value, cancellationToken) : [];
         var isFull = account.Contains('@', StringComparison.Ordinal);
         var names = neighbours.SelectMany(user => new[] { PlainLine.Of(user.UserPrincipalName, 80), isFull ? "" : PlainLine.Of(user.DisplayName, 80) });
         var near = NearNames.Of(account, names, MostNearNames).ToImmutableArray();
         var hint = near.IsEmpty ? "Check the name, or use the object id or the SID." : $"Near names: {string.Join(", ", near)}.";
-        return new($"There is no account called {PlainLine.Of(account, 80)} in Entra ID here. {hint}");
+        return new Problem.NotFound($"There is no account called {PlainLine.Of(account, 80)} in Entra ID here. {hint}");
     }
 }

@@ -21,7 +21,7 @@ internal sealed class AccountReader(DirectoryApi directory, IdentityApi identiti
         var found = await directory.GetUserAsync(customer, id, urgency, cancellationToken);
         if (!found.TryGetValue(out var user, out var problem))
         {
-            return problem is Problem.NotFound ? new Problem.NotFound($"There is no account with the id {id} here. Check the id, or use the sign-in name.") : problem;
+            return problem is Problem.NotFound ? NotThere(id) : problem;
         }
 
         if (user.IsSynced is not true || !AccountId.TryParse(user.OnPremisesSid, out var sid) || !sid.IsSid)
@@ -38,18 +38,29 @@ internal sealed class AccountReader(DirectoryApi directory, IdentityApi identiti
         };
     }
 
+    /// <summary>The answer for an id that nobody has, and for one that is none of the bot's business.</summary>
+    public static Problem NotThere(AccountId id) => id.IsSid
+        ? IdentityApi.NotThere
+        : new Problem.NotFound($"There is no account with the id {id} here. Check the id, or use the sign-in name.");
+
     /// <inheritdoc cref="ReadAsync"/>
     /// <remarks>With what shows whether this change holds: the risk as well when it is about that.</remarks>
     public async Task<Result<Account>> ReadForAsync(
         AccountChange change, CustomerId customer, AccountId id, Urgency urgency, CancellationToken cancellationToken)
     {
         var read = await ReadAsync(customer, id, urgency, cancellationToken);
-        if (!change.ReadsRisk || !read.TryGetValue(out var account, out _) || account.User is null)
+        return read.TryGetValue(out var account, out _) ? await WithRiskAsync(change, customer, account, urgency, cancellationToken) : read;
+    }
+
+    /// <summary>Adds the account's risk when the change is about that.</summary>
+    public async Task<Result<Account>> WithRiskAsync(AccountChange change, CustomerId customer, Account account, Urgency urgency, CancellationToken cancellationToken)
+    {
+        if (!change.ReadsRisk || account.User is null)
         {
-            return read;
+            return account;
         }
 
-        var found = await directory.Risk.GetAsync(customer, id, urgency, cancellationToken);
+        var found = await directory.Risk.GetAsync(customer, account.Id, urgency, cancellationToken);
         return found.TryGetValue(out var risk, out var problem) ? account with { Risk = risk } : problem;
     }
 
@@ -60,18 +71,18 @@ internal sealed class AccountReader(DirectoryApi directory, IdentityApi identiti
             : Task.FromResult(DirectoryTrace.Unknown);
 
     /// <summary>The account's directory roles; null when the bot is not allowed to read them.</summary>
-    public async Task<Result<ImmutableArray<string>?>> ReadRolesAsync(CustomerId customer, AccountId id, Urgency urgency, CancellationToken cancellationToken)
+    public async Task<Result<DirectoryRoles?>> ReadRolesAsync(CustomerId customer, AccountId id, Urgency urgency, CancellationToken cancellationToken)
     {
         if (id.IsSid)
         {
-            return (ImmutableArray<string>?)ImmutableArray<string>.Empty;
+            return (DirectoryRoles?)DirectoryRoles.None;
         }
 
         var listed = await directory.ListRolesAsync(customer, id, urgency, cancellationToken);
         return listed switch
         {
-            { Problem: null } => (ImmutableArray<string>?)listed.Value,
-            { Problem: Problem.Refused or Problem.NotFound } => (ImmutableArray<string>?)null,
+            { Problem: null } => (DirectoryRoles?)listed.Value,
+            { Problem: Problem.Refused or Problem.NotFound } => (DirectoryRoles?)null,
             _ => listed.Problem,
         };
     }

@@ -17,6 +17,8 @@ internal sealed record RiskChange : AccountChange
 
     public override Endpoint Endpoint => AccountEndpoint.Risk;
 
+    public override bool IsForTheAccount => !_isCompromised;
+
     public override bool ReadsRisk => true;
 
     /// <summary>To dismiss another risk than the one that was shown would hide an attack; an account is compromised whatever Entra ID thinks of it.</summary>

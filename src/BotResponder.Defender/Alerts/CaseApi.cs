@@ -33,6 +33,12 @@ internal sealed class CaseApi(GraphConnection connection)
         customer, CaseKind.Alert.Read, Urgency.Interactive, $"{CaseKind.Alert.Path}?{filter.QueryOption}&$count=true&$top={top.ToString(CultureInfo.InvariantCulture)}",
         isAdvanced: false, CaseWire.Default.CasePage, cancellationToken);
 
+    /// <summary>As above, from a later one on.</summary>
+    public Task<Result<CasePage>> ListAlertsAsync(CustomerId customer, ODataFilter filter, int top, int skip, CancellationToken cancellationToken) => connection.GetAsync(
+        customer, CaseKind.Alert.Read, Urgency.Interactive,
+        string.Create(CultureInfo.InvariantCulture, $"{CaseKind.Alert.Path}?{filter.QueryOption}&$count=true&$top={top}&$skip={skip}"),
+        isAdvanced: false, CaseWire.Default.CasePage, cancellationToken);
+
     /// <summary>Shows every alert that the filter finds, page by page, and keeps none of them.</summary>
     /// <param name="most">No more than so many are shown.</param>
     /// <returns>Whether that were all.</returns>

@@ -1,12 +1,21 @@
+using System.Collections.Immutable;
+using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
+using BotResponder.Core.Customers;
 using BotResponder.Core.Results;
 
 namespace BotResponder.Defender.Alerts;
 
 /// <summary>What resolving an alert and resolving an incident have in common: the verdict.</summary>
-internal abstract class ResolveAction(CaseKind kind, CasePreview cases, CaseOperation operation) : CaseAction(kind, CaseWords.Resolve, cases, operation)
+internal abstract class ResolveAction(CaseKind kind, CasePreview cases, CaseOperation operation, CaseEffects effects)
+    : CaseAction(kind, CaseWords.Resolve, cases, operation), ILastingAction
 {
     private const string Argument = "verdict";
+
+    private readonly CaseKind _kind = kind;
+
+    public Task<ImmutableArray<EffectState>> ReadEffectsAsync(CustomerId customer, ImmutableArray<LastingEffect> done, CancellationToken cancellationToken) =>
+        effects.ReadAsync(customer, _kind, done, cancellationToken);
 
     protected static CommandGrammar Grammar(CaseKind kind, string verb) => CaseArgument.Grammar(kind, verb)
         .TakesAfter("as", Argument, "what it was: true-positive/malware, false-positive/not-malicious, expected-activity/security-testing; one that does not fit is answered with those that do")

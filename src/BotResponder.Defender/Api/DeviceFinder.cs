@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
+using BotResponder.Core.Actions;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Results;
 using BotResponder.Defender.Limits;
 
 namespace BotResponder.Defender.Api;
 
-/// <summary>Turns what somebody typed into exactly one device of the customer. Never guesses, not even between a live and a dead twin.</summary>
-internal sealed class DeviceFinder(DefenderApi api, SharedMachineReads machines, TimeProvider time)
+/// <summary>Turns what somebody typed into exactly one device of the customer. Never guesses, not even between a live and a dead twin. What is outside of the
+/// customer's scope is not there: as no target, as no twin, and as no near name.</summary>
+internal sealed class DeviceFinder(DefenderApi api, SharedMachineReads machines, CustomerLimits limits, TimeProvider time)
 {
     private const int MostTwins = 50;
     private const int MostCandidates = 10;
@@ -16,25 +18,26 @@ internal sealed class DeviceFinder(DefenderApi api, SharedMachineReads machines,
     /// <summary>Up to so many names are looked up one by one, all at once.</summary>
     private const int FewNames = 5;
 
+    /// <param name="action">Whose scope counts; null for somebody who only looks.</param>
     /// <param name="device">40 hexadecimal digits, a full DNS name, or its first label; in any case.</param>
-    public async Task<Result<Machine>> FindAsync(CustomerId customer, string device, CancellationToken cancellationToken)
+    public async Task<Result<Machine>> FindAsync(CustomerId customer, ActionId? action, string device, CancellationToken cancellationToken)
     {
         if (DeviceId.TryParse(device, out var id))
         {
-            return await FindAsync(customer, id, Urgency.Interactive, cancellationToken);
+            return await FindAsync(customer, action, id, Urgency.Interactive, cancellationToken);
         }
 
         var listed = await api.ListMachinesAsync(customer, Called(device), MostTwins, Urgency.Interactive, cancellationToken);
         return listed.TryGetValue(out var found, out var problem)
-            ? Choose(device, found) ?? NotFound(device, await NeighboursAsync(customer, device, cancellationToken))
+            ? Choose(device, Inside(customer, action, found)) ?? NotFound(device, await NeighboursAsync(customer, action, device, cancellationToken))
             : problem;
     }
 
     /// <summary>Those who ask at the same time share a call.</summary>
-    public async Task<Result<Machine>> FindAsync(CustomerId customer, DeviceId device, Urgency urgency, CancellationToken cancellationToken)
+    public async Task<Result<Machine>> FindAsync(CustomerId customer, ActionId? action, DeviceId device, Urgency urgency, CancellationToken cancellationToken)
     {
         var found = await machines.FindAsync(customer, device, urgency, cancellationToken);
-        return found.Problem is Problem.NotFound
+        return found.Problem is Problem.NotFound || (found.TryGetValue(out var machine, out _) && !Inside(customer, action, [machine]).Any())
             ? new Problem.NotFound($"There is no device with the id {device} here. Check the id, or use the host name.")
             : found;
     }
@@ -42,7 +45,7 @@ internal sealed class DeviceFinder(DefenderApi api, SharedMachineReads machines,
     /// <summary>As the other does for one, with few calls for many: names are then looked for among all devices of the tenant, page by page.</summary>
     /// <returns>One answer for each, in the same order.</returns>
     public async Task<ImmutableArray<Result<Machine>>> FindManyAsync(
-        CustomerId customer, ImmutableArray<string> devices, CancellationToken cancellationToken)
+        CustomerId customer, ActionId? action, ImmutableArray<string> devices, CancellationToken cancellationToken)
     {
         var names = devices.Count(device => !DeviceId.TryParse(device, out _));
 
@@ -51,13 +54,19 @@ internal sealed class DeviceFinder(DefenderApi api, SharedMachineReads machines,
             ? await api.ListAllMachinesAsync(customer, names / 2, Urgency.Interactive, cancellationToken)
             : (ImmutableArray<Machine>?)null;
         return [.. await Task.WhenAll(devices.Select(device => DeviceId.TryParse(device, out _)
-            ? FindAsync(customer, device, cancellationToken)
+            ? FindAsync(customer, action, device, cancellationToken)
             : listed switch
             {
                 { Problem: { } problem } => Task.FromResult<Result<Machine>>(problem),
-                { Value: { } all } => Task.FromResult(ChooseFrom(all, device)),
-                _ => FindAsync(customer, device, cancellationToken),
+                { Value: { } all } => Task.FromResult(ChooseFrom([.. Inside(customer, action, all)], device)),
+                _ => FindAsync(customer, action, device, cancellationToken),
             }))];
+    }
+
+    private IEnumerable<Machine> Inside(CustomerId customer, ActionId? action, IEnumerable<Machine> found)
+    {
+        var scope = limits.ScopeOf(customer);
+        return scope.IsLimited ? found.Where(machine => scope.Holds(action?.Value, machine.Traits) == true) : found;
     }
 
     private Result<Machine> ChooseFrom(ImmutableArray<Machine> all, string device) =>
@@ -117,13 +126,13 @@ internal sealed class DeviceFinder(DefenderApi api, SharedMachineReads machines,
         return new($"There is no device called {PlainLine.Of(device, 80)} here. {hint}");
     }
 
-    private async Task<ImmutableArray<Machine>> NeighboursAsync(CustomerId customer, string device, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Machine>> NeighboursAsync(CustomerId customer, ActionId? action, string device, CancellationToken cancellationToken)
     {
         var filter = ODataFilter.StartsWith(ODataField.ComputerDnsName, Beginning(device));
         var listed = await api.ListMachinesAsync(customer, filter, MostNeighbours, Urgency.Interactive, cancellationToken);
 
         // Without neighbours the answer is still right, only less helpful.
-        return listed.Problem is null ? listed.Value : [];
+        return listed.Problem is null ? Inside(customer, action, listed.Value) : [];
     }
 
     private static bool IsNeighbour(Machine machine, string device) =>

@@ -60,6 +60,10 @@ internal sealed record DirectoryUser
     [JsonPropertyName("onPremisesSamAccountName")]
     public string? SamAccountName { get; init; }
 
+    /// <summary>Where it stands in Active Directory; null for an account that does not come from there, and when it was not read.</summary>
+    [JsonPropertyName("onPremisesDistinguishedName")]
+    public string? DistinguishedName { get; init; }
+
     [JsonPropertyName("onPremisesDomainName")]
     public string? OnPremisesDomain { get; init; }
 
@@ -69,7 +73,32 @@ internal sealed record DirectoryUser
 }
 
 /// <param name="DisplayName">Null when the bot may see that there is a role, but not which.</param>
-internal sealed record DirectoryRole([property: JsonPropertyName("displayName")] string? DisplayName);
+/// <param name="TemplateId">The same in every tenant.</param>
+internal sealed record DirectoryRole(
+    [property: JsonPropertyName("displayName")] string? DisplayName, [property: JsonPropertyName("roleTemplateId")] string? TemplateId);
+
+/// <summary>The directory roles of an account.</summary>
+/// <param name="Names">In order. Other people's text.</param>
+/// <param name="HasGlobal">Whether Global Administrator is one; null when that was not told.</param>
+internal sealed record DirectoryRoles(ImmutableArray<string> Names, bool? HasGlobal)
+{
+    public const string GlobalAdministrator = "62e90394-69f5-4237-9190-012177145e10";
+
+    private const string GlobalAdministratorName = "Global Administrator";
+
+    public static DirectoryRoles None { get; } = new([], false);
+
+    public static DirectoryRoles Of(IEnumerable<DirectoryRole> roles)
+    {
+        var held = roles.ToArray();
+        return new(
+            [.. held.Select(role => PlainLine.Of(role.DisplayName, 80) is { Length: > 0 } name ? name : "a role without a name").Order(StringComparer.Ordinal)],
+            held.Select(IsGlobal).Aggregate((bool?)false, (known, next) => known | next));
+    }
+
+    private static bool? IsGlobal(DirectoryRole role) => role.TemplateId is { } template ? template.Equals(GlobalAdministrator, StringComparison.OrdinalIgnoreCase)
+        : role.DisplayName is { } name ? name == GlobalAdministratorName : null;
+}
 
 /// <summary>An identity as Defender for Identity knows it, with its accounts in each directory.</summary>
 internal sealed record IdentityAccounts

@@ -44,6 +44,18 @@ internal sealed class GroupApi(GraphConnection connection) : IGroupDirectory
             ? new Problem.Refused($"The group has more than {most} members, so it is not believed. Name a smaller one, or raise Protection:MostInGroup.")
             : people;
     }
+
+    /// <summary>Whether an account is in a group, or in one within it.</summary>
+    /// <returns>Null when it cannot be told: the group is not there, must not be read, or has more members than fit on a page and the account is not on the first.</returns>
+    public async Task<bool?> HoldsAsync(GroupId group, AccountId account, Urgency urgency, CancellationToken cancellationToken)
+    {
+        var path = $"groups/{group.ObjectId}/transitiveMembers?$select=id&$top=999";
+        var listed = await connection.GetAsync(
+            new CustomerId(group.Tenant), AccountEndpoint.ReadGroups, urgency, path, isAdvanced: false, GroupPageJson.Default.GroupPage, cancellationToken);
+        return !listed.TryGetValue(out var page, out _) ? null
+            : (page.Value ?? []).Any(member => AccountId.TryParse(member?.Id, out var id) && id == account) ? true
+            : page.NextLink is null ? false : null;
+    }
 }
 
 internal sealed record GroupPage(

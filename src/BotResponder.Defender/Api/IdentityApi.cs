@@ -15,6 +15,8 @@ internal sealed class IdentityApi(GraphConnection connection)
 {
     private const string Root = "security/identities/identityAccounts";
 
+    public static Problem NotThere { get; } = new Problem.NotFound("Defender for Identity does not know this account in Active Directory.");
+
     /// <returns>The account; NotFound when Defender for Identity has none with this SID that it can act on.</returns>
     public async Task<Result<DirectoryAccount>> FindAsync(CustomerId customer, AccountId sid, Urgency urgency, CancellationToken cancellationToken)
     {
@@ -31,7 +33,7 @@ internal sealed class IdentityApi(GraphConnection connection)
             .Where(identity => AccountId.TryParse(identity.OnPremisesSid, out var own) && own == sid).Select(Read).OfType<DirectoryAccount>().ToArray();
         return found.Length switch
         {
-            0 => new Problem.NotFound("Defender for Identity does not know this account in Active Directory."),
+            0 => NotThere,
             1 => found[0],
             _ => new Problem.Refused("Defender for Identity has several accounts with this SID. Act in the Defender portal."),
         };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using BotResponder.Core.Customers;
 
 namespace BotResponder.Defender.Api;
 
@@ -45,6 +46,10 @@ internal sealed record Machine
 
     [JsonPropertyName("machineTags")]
     public IReadOnlyList<string?>? MachineTags { get; init; }
+
+    /// <summary>What a customer's scope asks of it.</summary>
+    [JsonIgnore]
+    public DeviceTraits Traits => new(string.IsNullOrWhiteSpace(RbacGroupName) ? null : RbacGroupName.Trim(), MachineTags is null ? null : Tags.Select(tag => tag.Trim()).ToImmutableArray());
 
     /// <summary>Tags without blanks.</summary>
     [JsonIgnore]

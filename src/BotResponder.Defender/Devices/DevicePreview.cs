@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace BotResponder.Defender.Devices;
 
 /// <summary>Finds a device and says what there is to know about it before anything is done to it. Reads only.</summary>
-internal sealed class DevicePreview(DeviceFinder finder, IsolationReader isolation, IOptions<DefenderOptions> options, TimeProvider time)
+internal sealed class DevicePreview(DeviceFinder finder, IsolationReader isolation, LastController controllers, IOptions<DefenderOptions> options, TimeProvider time)
 {
     public const string TargetKind = "device";
 
@@ -29,28 +29,35 @@ internal sealed class DevicePreview(DeviceFinder finder, IsolationReader isolati
     /// say was shown already, and nothing that is pinned comes from elsewhere.
     /// </param>
     /// <returns>The device with its facts and the warnings that any action on it has; consequences are the action's to add.</returns>
-    public async Task<Result<FoundDevice>> FindAsync(CustomerId customer, string device, ActionTarget? known, CancellationToken cancellationToken) =>
+    public async Task<Result<FoundDevice>> FindAsync(CustomerId customer, ActionId action, string device, ActionTarget? known, CancellationToken cancellationToken) =>
         known is null
-            ? (await FindManyAsync(customer, [device], cancellationToken))[0]
-            : (await finder.FindAsync(customer, Id(known), Urgency.Background, cancellationToken)).TryGetValue(out var machine, out var problem)
+            ? (await FindManyAsync(customer, action, [device], cancellationToken))[0]
+            : (await finder.FindAsync(customer, action, Id(known), Urgency.Background, cancellationToken)).TryGetValue(out var machine, out var problem)
                 ? Describe(customer, machine, NotReadAgain)
                 : problem;
 
     /// <summary>The first time, for many devices of one request: the lists are read once for all of them.</summary>
     /// <returns>One answer for each, in the same order.</returns>
     public async Task<ImmutableArray<Result<FoundDevice>>> FindManyAsync(
-        CustomerId customer, ImmutableArray<string> devices, CancellationToken cancellationToken)
+        CustomerId customer, ActionId action, ImmutableArray<string> devices, CancellationToken cancellationToken)
     {
-        var found = await finder.FindManyAsync(customer, devices, cancellationToken);
+        var found = await finder.FindManyAsync(customer, action, devices, cancellationToken);
         var ids = found.Where(each => each.Problem is null).Select(each => Id(each.Value)).ToHashSet();
         var states = await isolation.ReadAsync(customer, ids, cancellationToken);
         return [.. found.Select<Result<Machine>, Result<FoundDevice>>(each =>
             each.TryGetValue(out var machine, out var problem) ? Describe(customer, machine, states[Id(machine)]) : problem)];
     }
 
+    /// <inheritdoc cref="LastController.RefuseAsync"/>
+    public async Task<Func<Result<FoundDevice>, Problem?>> RefuseLastAsync(CustomerId customer, ImmutableArray<FoundDevice> together, Urgency urgency, CancellationToken cancellationToken)
+    {
+        var refused = await controllers.RefuseAsync(customer, [.. together.Select(each => each.Machine)], urgency, cancellationToken);
+        return found => found.TryGetValue(out var device, out _) && refused.TryGetValue(Id(device.Machine), out var problem) ? problem : null;
+    }
+
     /// <summary>The device alone, for somebody who only looks.</summary>
     public Task<Result<Machine>> LookAsync(CustomerId customer, string device, CancellationToken cancellationToken) =>
-        finder.FindAsync(customer, device, cancellationToken);
+        finder.FindAsync(customer, action: null, device, cancellationToken);
 
     public FoundDevice Describe(CustomerId customer, Machine machine, IsolationState state)
     {

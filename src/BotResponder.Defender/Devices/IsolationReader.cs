@@ -61,7 +61,14 @@ internal sealed class IsolationReader(HuntingApi hunting, DefenderApi api, TimeP
         actions.Where(action => DeviceId.TryParse(action.MachineId, out var id) && id == device).ToImmutableArray();
 
     private IsolationState Combine(Result<HuntingRow?> hunted, Result<ImmutableArray<MachineAction>> acted) =>
-        Judge(hunted, acted) with { AreUsersKnown = hunted is { Problem: null, Value: not null } };
+        Judge(hunted, acted) with
+        {
+            AreUsersKnown = hunted is { Problem: null, Value: not null },
+            WasReleased = acted.Problem is null && acted.Value.All(action => !action.IsRunning) && Last(acted.Value) is { } last && last.Type == MachineActionKind.Release.Type,
+        };
+
+    /// <summary>Newest first, as Defender lists them.</summary>
+    private static MachineAction? Last(ImmutableArray<MachineAction> actions) => actions.FirstOrDefault(action => action is { Status: "Succeeded", UpdatedAt: not null });
 
     private IsolationState Judge(Result<HuntingRow?> hunted, Result<ImmutableArray<MachineAction>> acted)
     {
@@ -74,7 +81,7 @@ internal sealed class IsolationReader(HuntingApi hunting, DefenderApi api, TimeP
             ? new RunningIsolation(MachineActionKind.TitleOf(current.Type), PlainLine.Of(current.Requestor, 60))
             : null;
 
-        var last = actions.FirstOrDefault(action => action is { Status: "Succeeded", UpdatedAt: not null });
+        var last = Last(actions);
         if (last is not null && (!isHunted || seen is null || last.UpdatedAt > seen))
         {
             return new(last.Type == MachineActionKind.Isolate.Type, $"Defender's last action, {At(last.UpdatedAt!.Value)}", users, running);

@@ -10,6 +10,9 @@ internal sealed record IsolationState(bool? IsIsolated, string Source, string Lo
     /// <summary>True when the source of <see cref="LoggedOnUsers"/> answered, even if it named nobody.</summary>
     public bool AreUsersKnown { get; init; }
 
+    /// <summary>True when the newest isolation or release that Defender carried out is a release, and none runs. Surer than hunting, whose rows may speak of the time before.</summary>
+    public bool WasReleased { get; init; }
+
     /// <param name="why">For chat.</param>
     public static IsolationState Unknown(string why) => new(null, why, "", null);
 }

@@ -43,9 +43,13 @@ internal sealed record MachineActionKind(string Type, string Operation, string T
 
     /// <summary>Everything that changes whether these devices are isolated.</summary>
     /// <param name="devices">At least one, at most <see cref="ODataFilter.MostValues"/>.</param>
-    public static ODataFilter IsolationOf(IEnumerable<DeviceId> devices) =>
+    public static ODataFilter IsolationOf(IEnumerable<DeviceId> devices) => EitherOf(Isolate, Release, devices);
+
+    /// <summary>Actions of one of two kinds on these devices.</summary>
+    /// <param name="devices">As above.</param>
+    public static ODataFilter EitherOf(MachineActionKind one, MachineActionKind other, IEnumerable<DeviceId> devices) =>
         ODataFilter.AnyOf(ODataField.MachineId, devices.Select(device => device.Value))
-            .And(ODataFilter.Equal(ODataField.Type, Isolate.Type).Or(ODataFilter.Equal(ODataField.Type, Release.Type)));
+            .And(ODataFilter.Equal(ODataField.Type, one.Type).Or(ODataFilter.Equal(ODataField.Type, other.Type)));
 
     /// <summary>The title of a type; the type itself, as one plain line, when this version of the bot does not know it.</summary>
     public static string TitleOf(string? type) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Results;
+using BotResponder.Defender.Accounts;
 using BotResponder.Defender.Api;
 using Microsoft.Extensions.Options;
 
@@ -11,9 +12,11 @@ namespace BotResponder.Defender.Lookups;
 public sealed class AccountLookup
 {
     private readonly DirectoryApi _directory;
+    private readonly AccountScope _scope;
     private readonly Uri _portal;
 
-    internal AccountLookup(DirectoryApi directory, IOptions<DefenderOptions> options) => (_directory, _portal) = (directory, options.Value.PortalUrl);
+    internal AccountLookup(DirectoryApi directory, AccountScope scope, IOptions<DefenderOptions> options) =>
+        (_directory, _scope, _portal) = (directory, scope, options.Value.PortalUrl);
 
     /// <param name="beginning">In any case; at least one character.</param>
     /// <param name="most">1 to 50.</param>
@@ -23,7 +26,7 @@ public sealed class AccountLookup
         var filter = ODataFilter.StartsWith(ODataField.UserPrincipalName, beginning).Or(ODataFilter.StartsWith(ODataField.DisplayName, beginning));
         var listed = await _directory.ListUsersAsync(customer, filter, most, cancellationToken);
         return listed.TryGetValue(out var users, out var problem)
-            ? users.OrderBy(user => user.UserPrincipalName, StringComparer.OrdinalIgnoreCase).Select(user => Describe(customer, user)).ToImmutableArray()
+            ? (await _scope.InsideAsync(customer, action: null, users, cancellationToken)).OrderBy(user => user.UserPrincipalName, StringComparer.OrdinalIgnoreCase).Select(user => Describe(customer, user)).ToImmutableArray()
             : problem;
     }
 

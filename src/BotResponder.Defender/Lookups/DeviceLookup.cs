@@ -10,12 +10,16 @@ namespace BotResponder.Defender.Lookups;
 /// <summary>Devices by the beginning of their name, for somebody who searches. Reads only; an action finds its one target by itself.</summary>
 public sealed class DeviceLookup
 {
+    /// <summary>Of a limited customer so many are read, because some of them are not its own.</summary>
+    private const int MostRead = 500;
+
     private readonly DefenderApi _api;
+    private readonly CustomerLimits _limits;
     private readonly Uri _portal;
     private readonly TimeProvider _time;
 
-    internal DeviceLookup(DefenderApi api, IOptions<DefenderOptions> options, TimeProvider time) =>
-        (_api, _portal, _time) = (api, options.Value.PortalUrl, time);
+    internal DeviceLookup(DefenderApi api, CustomerLimits limits, IOptions<DefenderOptions> options, TimeProvider time) =>
+        (_api, _limits, _portal, _time) = (api, limits, options.Value.PortalUrl, time);
 
     /// <param name="beginning">Of a host name, in any case; at least one character.</param>
     /// <param name="most">1 to 50.</param>
@@ -27,9 +31,11 @@ public sealed class DeviceLookup
 
         // Most names are stored lower case, but nothing promises it.
         filter = lower == beginning ? filter : filter.Or(ODataFilter.StartsWith(ODataField.ComputerDnsName, beginning));
-        var listed = await _api.ListMachinesAsync(customer, filter, most, Urgency.Interactive, cancellationToken);
+        var scope = _limits.ScopeOf(customer);
+        var listed = await _api.ListMachinesAsync(customer, filter, scope.IsLimited ? MostRead : most, Urgency.Interactive, cancellationToken);
         return listed.TryGetValue(out var machines, out var problem)
-            ? machines.OrderByDescending(machine => machine.LastSeen).Select(machine => Describe(customer, machine)).ToImmutableArray()
+            ? machines.Where(machine => scope.Holds(action: null, machine.Traits) == true).OrderByDescending(machine => machine.LastSeen).Take(most)
+                .Select(machine => Describe(customer, machine)).ToImmutableArray()
             : problem;
     }
 

@@ -31,6 +31,6 @@ internal static class AlertListCard
 
     private static IEnumerable<CardElement> Hints(OpenAlerts open) => open.Shown.IsEmpty ? [] :
     [
-        CardParts.Small(CardText.Ours("Type **alert** and an id to see one of them. To resolve several with one verdict put commas between their ids: **resolve ID, ID as false-positive/not-malicious because** and why.")),
+        CardParts.Small(CardText.Ours("Type **alert** and an id to see one of them. To resolve several with one verdict put commas between their ids: **resolve ID, ID as false-positive/not-malicious because** and why. All of a severity, or of a device: **resolve-alerts low on WS-042 as false-positive/not-malicious because** and why.")),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
@@ -9,7 +10,7 @@ using BotResponder.Teams.Cards;
 namespace BotResponder.Host.Cards;
 
 /// <summary>Who looks at a card, who fetches it again by herself, and who is asked to act.</summary>
-internal sealed class CardAudiences(ChatBook book, CustomerDirectory customers)
+internal sealed class CardAudiences(ChatBook book, CustomerDirectory customers, TimeProvider time)
 {
     /// <summary>As many as Teams lets one card name.</summary>
     private const int MostViewers = 60;
@@ -29,7 +30,9 @@ internal sealed class CardAudiences(ChatBook book, CustomerDirectory customers)
             return Of(request, reader, await book.FindAsync(reader, cancellationToken) is { } known ? [known.TeamsId] : viewers);
         }
 
-        var awaited = request.State == RequestState.Pending && customers.Find(request.Customer) is { } customer ? ApproverRules.Candidates(request, customer) : [];
+        var awaited = customers.Find(request.Customer) is not { } customer ? []
+            : request.State == RequestState.Pending ? ApprovalPlan.Asked(request, customer, time.GetUtcNow())
+            : GlassRules.Awaited(request, customer);
         var mentions = (await KnownAsync(awaited, cancellationToken)).Select(person => new Mention(person.TeamsId, person.Name));
         return new(CardRole.Everybody, viewers) { MustAct = [.. mentions] };
     }

@@ -1,4 +1,5 @@
 using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
@@ -9,7 +10,7 @@ using BotResponder.Teams.Connector;
 namespace BotResponder.Host.Cards;
 
 /// <summary>Where a request's card belongs: the thread that asked, and the personal chat of everybody who may approve it.</summary>
-internal sealed class CardPlaces(ChatBook book, CustomerDirectory customers, ConnectorClient connector, ILogger<CardPlaces> log)
+internal sealed class CardPlaces(ChatBook book, CustomerDirectory customers, ConnectorClient connector, TimeProvider time, ILogger<CardPlaces> log)
 {
     /// <summary>How to write into a conversation of the request; null when the bot does not know it.</summary>
     public async Task<ConversationReference?> FindAsync(ResponseRequest request, ConversationKey conversation, CancellationToken cancellationToken)
@@ -28,17 +29,28 @@ internal sealed class CardPlaces(ChatBook book, CustomerDirectory customers, Con
     /// <returns>Null where others look too.</returns>
     public static PersonId? ReaderIn(ConversationReference? place, PersonId person) => place is { ConversationType: "personal" } ? person : null;
 
-    /// <summary>The copies for the personal chats of the approvers, as the policy counts them. An approver whom the bot cannot reach is logged and left out: the thread's card is for her too.</summary>
+    /// <summary>The copies for the personal chats of the approvers who are asked now, as the policy counts them. An approver whom the bot cannot reach is logged and left out: the thread's card is for her too.</summary>
     public async Task<IReadOnlyList<CardCopy>> OfApproversAsync(ResponseRequest request, CancellationToken cancellationToken)
     {
-        if (request.ApprovalsNeeded == 0 || customers.Find(request.Customer) is not { } customer
-            || await book.FindAsync(request.Asked.Conversation, cancellationToken) is not { } asked)
+        if ((request.ApprovalsNeeded == 0 && request.Glass is null) || customers.Find(request.Customer) is not { } customer)
+        {
+            return [];
+        }
+
+        return await OfPeopleAsync(
+            request, request.Glass is null ? ApprovalPlan.Asked(request, customer, time.GetUtcNow()) : GlassRules.Awaited(request, customer), cancellationToken);
+    }
+
+    /// <summary>The same for these people.</summary>
+    public async Task<IReadOnlyList<CardCopy>> OfPeopleAsync(ResponseRequest request, IEnumerable<PersonId> people, CancellationToken cancellationToken)
+    {
+        if (await book.FindAsync(request.Asked.Conversation, cancellationToken) is not { } asked)
         {
             return [];
         }
 
         List<CardCopy> chats = [];
-        foreach (var approver in ApproverRules.Candidates(request, customer))
+        foreach (var approver in people)
         {
             if (await OpenChatAsync(approver, asked, cancellationToken) is { } chat)
             {
@@ -52,6 +64,32 @@ internal sealed class CardPlaces(ChatBook book, CustomerDirectory customers, Con
 
         return chats;
     }
+
+    /// <summary>The copies for the provider's channels of the customer, when it was asked in the customer's own Teams.</summary>
+    public async Task<IReadOnlyList<CardCopy>> OfProviderAsync(ResponseRequest request, CancellationToken cancellationToken)
+    {
+        if (customers.Find(request.Customer) is not { } customer || await book.FindAsync(request.Asked.Conversation, cancellationToken) is not { } asked || asked.TenantId != customer.Id.Tenant)
+        {
+            return [];
+        }
+
+        List<CardCopy> copies = [];
+        foreach (var channel in customer.Channels.OrderBy(channel => channel.Value, StringComparer.Ordinal))
+        {
+            if (await book.FindAsync(channel, cancellationToken) is { } place && place.TenantId != customer.Id.Tenant)
+            {
+                copies.Add(new(channel, ActivityId: null));
+            }
+        }
+
+        return copies;
+    }
+
+    /// <summary>Somebody's own chat with the bot; null when the bot cannot reach her.</summary>
+    public async Task<ConversationReference?> FindChatAsync(ResponseRequest request, PersonId person, CancellationToken cancellationToken) =>
+        await book.FindAsync(request.Asked.Conversation, cancellationToken) is { } asked && await OpenChatAsync(person, asked, cancellationToken) is { } chat
+            ? await book.FindAsync(chat, cancellationToken)
+            : null;
 
     private async Task<ConversationKey?> OpenChatAsync(PersonId person, ConversationReference near, CancellationToken cancellationToken)
     {

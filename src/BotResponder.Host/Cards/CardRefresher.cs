@@ -35,6 +35,16 @@ internal sealed class CardRefresher(SentCardBook sent, RequestBook requests, Req
         }
     }
 
+    /// <summary>More people are asked: each gets a copy in her own chat, unless she has one. Written before anything is sent.</summary>
+    public async Task AddReadersAsync(ResponseRequest request, IEnumerable<PersonId> people, CancellationToken cancellationToken)
+    {
+        var known = (await sent.FindAsync(request, cancellationToken))?.Cards ?? await PlanAsync(request, cancellationToken);
+        CardCopy[] more = [.. await places.OfPeopleAsync(request, people.Where(person => known.Copies.All(copy => copy.Reader != person)), cancellationToken)];
+        await sent.ChangeAsync(
+            request, current => current with { Copies = current.Copies.AddRange(more.Where(copy => !current.Shows(copy.Conversation))) }, [.. more.Select(copy => copy.Conversation)], cancellationToken);
+        await sent.RedrawAsync(request, cancellationToken);
+    }
+
     /// <summary>Remembers a copy that somebody has in sight, and brings it up to date.</summary>
     /// <returns>False when it was known already.</returns>
     public async Task<bool> AdoptAsync(RequestId id, CardCopy copy, CancellationToken cancellationToken)
@@ -68,7 +78,10 @@ internal sealed class CardRefresher(SentCardBook sent, RequestBook requests, Req
     /// <summary>Written before anything is sent: from then on a tap in these conversations belongs to the request, and its code is known there.</summary>
     private async Task<SentCards> PlanAsync(ResponseRequest request, CancellationToken cancellationToken)
     {
-        CardCopy[] copies = [await places.OfAskedAsync(request, cancellationToken), .. await places.OfApproversAsync(request, cancellationToken)];
+        CardCopy[] copies =
+        [
+            await places.OfAskedAsync(request, cancellationToken), .. await places.OfProviderAsync(request, cancellationToken), .. await places.OfApproversAsync(request, cancellationToken),
+        ];
         var plan = new SentCards([.. copies.DistinctBy(copy => copy.Conversation)]) { Viewers = await cards.ViewersAsync(request, cancellationToken) };
         return await sent.ChangeAsync(request, current => current.Copies.IsEmpty ? plan : current, [.. plan.Copies.Select(copy => copy.Conversation)], cancellationToken);
     }

@@ -1,4 +1,5 @@
 using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
@@ -11,7 +12,7 @@ internal enum CardRole
     /// <summary>Whoever looks into a channel or a group chat: the stored card, without a button that some of them may not use.</summary>
     Everybody,
 
-    /// <summary>May approve and has not answered yet.</summary>
+    /// <summary>May approve, or review a broken glass, and has not answered yet.</summary>
     Approver,
 
     /// <summary>Asked for it, whatever else she may do.</summary>
@@ -26,6 +27,7 @@ internal static class CardRoles
     /// <param name="customer">Null when the customer is not served any more: nobody decides anything.</param>
     public static CardRole Of(ResponseRequest request, Customer? customer, PersonId person) =>
         person == request.Requester.Id ? CardRole.Requester
+        : customer is not null && request.Glass is not null ? GlassRules.Awaited(request, customer).Contains(person) ? CardRole.Approver : CardRole.Bystander
         : customer is not null && request.Reviews.All(review => review.Approver.Id != person) && ApproverRules.Refuse(request, customer, person, approves: true) is null ? CardRole.Approver
         : CardRole.Bystander;
 }

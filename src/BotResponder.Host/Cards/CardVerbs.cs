@@ -8,6 +8,12 @@ internal static class CardVerbs
     public const string Withdraw = "withdraw";
     public const string Done = "done";
     public const string Undo = "undo";
+    /// <summary>Of a broken glass: it was right.</summary>
+    public const string ReviewedOk = "reviewed-ok";
+
+    /// <summary>Of a broken glass: it was not.</summary>
+    public const string ReviewedNotOk = "reviewed-not-ok";
+
     public const string Refresh = "refresh";
     public const string Answer = "answer";
     public const string CancelQuestion = "cancel-question";

@@ -16,6 +16,7 @@ internal static class ListCards
         [
             new TextBlock(CardText.Ours($"{CardText.Theirs(request.Code.Value)} {CardText.Theirs(title(request.Action))}: {CardText.Theirs(request.Subject, 80)}")) { Weight = TextWeight.Bolder },
             CardParts.Line(CardText.Ours($"{CardText.Theirs(RequestLifecycle.Describe(request.State))}, asked by {CardText.Theirs(request.Requester.Name, 80)} at {CardParts.Minute(request.CreatedAt)}{Until(request)}")),
+            .. Review(request),
         ])
         { Separator = true });
         var heading = CardText.Ours($"Open for {CardText.Theirs(customer)}: {open.Count}");
@@ -54,6 +55,10 @@ internal static class ListCards
         ])
         { Separator = true };
     }
+
+    private static IEnumerable<CardElement> Review(ResponseRequest request) => request is { AwaitsReview: true, Glass: { } glass }
+        ? [CardParts.Line(CardText.Ours($"**Glass broken**: waits for the review of {CardText.Theirs(glass.Missing)} until {CardParts.Time(glass.ReviewBy)}"))]
+        : [];
 
     private static CardText Until(ResponseRequest request) =>
         request.State == RequestState.Pending ? CardText.Ours($", until {CardParts.Minute(request.ExpiresAt)}") : CardText.Empty;

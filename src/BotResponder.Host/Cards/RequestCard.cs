@@ -29,7 +29,9 @@ internal static class RequestCard
             body.Add(CardParts.Line(RequestTargets.Line(single)));
         }
 
+        body.AddRange(RequestGlass.Banner(view));
         body.Add(RequestStatus.Banner(view));
+        body.AddRange(RequestLease.Of(view));
         body.AddRange(RequestHints.Of(view));
         body.AddRange(LeftOut(view));
         body.Add(RequestFacts.Summary(view));
@@ -46,7 +48,7 @@ internal static class RequestCard
             Actions = RequestButtons.Of(view),
             FullWidth = true,
             Mentions = RequestHints.Mentions(view),
-            Refresh = RequestLifecycle.IsFinal(request.State) ? null : new(RequestButtons.Refresh(request), view.Audience.Viewers),
+            Refresh = RequestLifecycle.IsFinal(request.State) && !request.AwaitsReview ? null : new(RequestButtons.Refresh(request), view.Audience.Viewers),
         };
     }
 
@@ -57,7 +59,7 @@ internal static class RequestCard
         return CardText.Ours($"{CardText.Theirs(request.Code.Value)} {CardText.Theirs(view.Title)}: {CardText.TheirName(request.Subject, 80)}, {CardText.Theirs(RequestLifecycle.Describe(request.State))}");
     }
 
-    private static OutgoingMessage.Card ToMessage(RequestView view) => new(Render(view), Summarize(view)) { Alert = view.Request.State == RequestState.Pending };
+    private static OutgoingMessage.Card ToMessage(RequestView view) => new(Render(view), Summarize(view)) { Alert = view.Request.State == RequestState.Pending || view.Request.AwaitsReview };
 
     private static IEnumerable<CardElement> Notice(RequestView view) => view.Notice is { } notice
         ? [new Container([CardParts.Line(CardText.Theirs(notice.Sentence, view.Limits.Sentence))]) { Style = ContainerStyle.Warning }]
@@ -71,14 +73,14 @@ internal static class RequestCard
             : [];
     }
 
-    private static IEnumerable<CardElement> Comment(RequestView view) => (view.Request.State, view.Audience.Role) is (RequestState.Pending, CardRole.Approver)
+    private static IEnumerable<CardElement> Comment(RequestView view) => view.Audience.Role == CardRole.Approver && (view.Request.State == RequestState.Pending || view.Request.AwaitsReview)
         ?
         [
             new TextInput
             {
                 Id = CardVerbs.Comment,
-                Label = CardText.Ours("Comment (optional)"),
-                Placeholder = CardText.Ours("Why you approve or deny"),
+                Label = view.Request.AwaitsReview ? CardText.Ours("Comment (needed for Not ok)") : CardText.Ours("Comment (optional)"),
+                Placeholder = view.Request.AwaitsReview ? CardText.Ours("What you found") : CardText.Ours("Why you approve or deny"),
                 MaxLength = 500,
                 IsMultiline = true,
             },

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Actions;
+using BotResponder.Core.Commands;
+using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;
 using BotResponder.Core.Results;
@@ -9,10 +11,13 @@ using BotResponder.Teams.Cards;
 namespace BotResponder.Host.Cards;
 
 /// <summary>Renders requests with the words of their actions, as of now, for whoever reads.</summary>
-internal sealed class RequestCards(ActionCatalog catalog, CardAudiences audiences, TimeProvider time)
+internal sealed class RequestCards(ActionCatalog catalog, CardAudiences audiences, CustomerDirectory customers, TimeProvider time)
 {
     /// <summary>An action that this version does not know any more is shown by its id.</summary>
     public string TitleOf(ActionId action) => catalog.Find(action)?.Descriptor.Title ?? action.Value;
+
+    /// <summary>How what it does is called while it lasts, and afterwards.</summary>
+    public LastingWords LastsOf(ActionId action) => catalog.Find(action)?.Descriptor.Grammar.Lasts ?? RequestLease.AnyWords;
 
     /// <inheritdoc cref="CardAudiences.ViewersAsync"/>
     public Task<ImmutableArray<string>> ViewersAsync(ResponseRequest request, CancellationToken cancellationToken) => audiences.ViewersAsync(request, cancellationToken);
@@ -29,8 +34,13 @@ internal sealed class RequestCards(ActionCatalog catalog, CardAudiences audience
 
     private OutgoingMessage.Card Render(ResponseRequest request, CardAudience audience, Problem? notice)
     {
-        var canBeUndone = catalog.Find(request.Action)?.Descriptor.UndoneBy is not null;
-        return RequestCard.Fit(new(request, TitleOf(request.Action), canBeUndone, time.GetUtcNow(), notice) { Audience = audience });
+        var action = catalog.Find(request.Action)?.Descriptor;
+        return RequestCard.Fit(new(request, TitleOf(request.Action), action?.UndoneBy is not null, time.GetUtcNow(), notice)
+        {
+            Audience = audience,
+            Lasts = LastsOf(request.Action),
+            Zone = customers.Find(request.Customer)?.TimeZone ?? TimeZoneInfo.Utc,
+        });
     }
 }
 
@@ -40,6 +50,12 @@ internal sealed class RequestCards(ActionCatalog catalog, CardAudiences audience
 internal sealed record RequestView(ResponseRequest Request, string Title, bool CanBeUndone, DateTimeOffset Now, Problem? Notice)
 {
     public CardAudience Audience { get; init; } = new(CardRole.Everybody, []);
+
+    /// <summary>How what it does is called while it lasts, and afterwards.</summary>
+    public LastingWords Lasts { get; init; } = RequestLease.AnyWords;
+
+    /// <summary>The customer's clock.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     public CardLimits Limits { get; init; } = CardLimits.Full;
 

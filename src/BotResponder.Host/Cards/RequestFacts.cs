@@ -25,7 +25,7 @@ internal static class RequestFacts
             facts.Add(new(CardText.Ours("Undo asked in"), CardText.Theirs(undo.Code.Value)));
         }
 
-        return new(facts);
+        return new([.. facts, .. RequestLease.Facts(request)]);
     }
 
     public static IEnumerable<CardElement> Warnings(RequestView view)

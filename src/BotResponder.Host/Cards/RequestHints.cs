@@ -23,6 +23,7 @@ internal static class RequestHints
             (RequestState.Pending, CardRole.Approver) => [CardParts.Small(CardText.Ours($"You may approve or deny it, here or by typing **approve {code}** or **deny {code}**."))],
             (RequestState.Pending, CardRole.Requester) => [CardParts.Small(CardText.Ours($"This is your request. Until somebody answers you can take it back, here or by typing **withdraw {code}**."))],
             (RequestState.Pending, CardRole.Bystander) => [CardParts.Small(CardText.Ours("There is nothing for you to decide now."))],
+            (_, CardRole.Everybody) when request.AwaitsReview => [.. Named(view)],
             (RequestState.Approved, CardRole.Everybody) => [CardParts.Small(CardText.Ours($"Whoever asked can still type **withdraw {code}**."))],
             (RequestState.Running, _) when view.AwaitsWord => [CardParts.Small(CardText.Ours($"When it is done in the portal, say so: **Done** here, or type **done {code}** (mention me in a channel). Then I look whether it was."))],
             (RequestState.Running, CardRole.Everybody) when request.CanStop => [CardParts.Small(CardText.Ours($"Whoever asked can type **withdraw {code}** to stop what has not been sent yet."))],
@@ -32,7 +33,7 @@ internal static class RequestHints
 
     /// <summary>The mentions that <see cref="Of"/> has put into the text.</summary>
     public static IReadOnlyList<Mention> Mentions(RequestView view) =>
-        view.Request.State == RequestState.Pending && view.Audience.Role == CardRole.Everybody ? [.. view.Audience.MustAct.Take(MostNamed)] : [];
+        (view.Request.State == RequestState.Pending || view.Request.AwaitsReview) && view.Audience.Role == CardRole.Everybody ? [.. view.Audience.MustAct.Take(MostNamed)] : [];
 
     private static IEnumerable<CardElement> Named(RequestView view)
     {

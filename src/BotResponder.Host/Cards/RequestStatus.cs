@@ -11,7 +11,7 @@ internal static class RequestStatus
     public static Container Banner(RequestView view)
     {
         var (style, headline) = Headline(view.Request);
-        return new([new TextBlock(headline) { Weight = TextWeight.Bolder }, .. Details(view.Request, view.Limits)]) { Style = style };
+        return new([new TextBlock(headline) { Weight = TextWeight.Bolder }, .. Details(view.Request, view.Limits, view.Now)]) { Style = style };
     }
 
     /// <summary>The newest answers, when not all of them are shown.</summary>
@@ -24,13 +24,16 @@ internal static class RequestStatus
 
     private static (ContainerStyle Style, CardText Headline) Headline(ResponseRequest request) => request.State switch
     {
+        RequestState.Done when !request.HoldsAny => (ContainerStyle.Attention, CardText.Ours($"Done at {Closed(request)}, and undone outside the bot")),
+        RequestState.Done when request.Operations.Any(operation => operation.Outside is not null) =>
+            (ContainerStyle.Warning, CardText.Ours($"Done at {Closed(request)}, and undone outside the bot for {request.Operations.Count(operation => operation.Outside is not null)} of {request.Operations.Length}")),
         RequestState.Refused or RequestState.Failed or RequestState.Cancelled or RequestState.Unknown when request.HasDoneAny =>
             (ContainerStyle.Warning, CardText.Ours($"Done for {Done(request)} of {request.Operations.Length}, not for all")),
         RequestState.Running when request.Operations.Length > 1 =>
-            (ContainerStyle.Accent, CardText.Ours($"Approved{By(request)}. Running: done for {Done(request)} of {request.Operations.Length}")),
+            (ContainerStyle.Accent, CardText.Ours($"{Opening(request)}. Running: done for {Done(request)} of {request.Operations.Length}")),
         RequestState.Pending => (ContainerStyle.Emphasis, CardText.Ours($"Waiting for {CardText.Theirs(Missing(request))} until {CardParts.Minute(request.ExpiresAt)}")),
-        RequestState.Approved => (ContainerStyle.Accent, CardText.Ours($"Approved{By(request)}. Not sent to Defender yet")),
-        RequestState.Running => (ContainerStyle.Accent, CardText.Ours($"Approved{By(request)}. Running")),
+        RequestState.Approved => (ContainerStyle.Accent, CardText.Ours($"{Opening(request)}. Not sent to Defender yet")),
+        RequestState.Running => (ContainerStyle.Accent, CardText.Ours($"{Opening(request)}. Running")),
         RequestState.Done => (ContainerStyle.Good, CardText.Ours($"Done at {Closed(request)}")),
         RequestState.Refused => (ContainerStyle.Attention, CardText.Ours($"Refused at {Closed(request)}: nothing was done")),
         RequestState.Failed => (ContainerStyle.Attention, CardText.Ours($"Failed at {Closed(request)}")),
@@ -42,11 +45,12 @@ internal static class RequestStatus
         _ => throw new InvalidOperationException($"State {request.State} has no headline."),
     };
 
-    private static IEnumerable<CardElement> Details(ResponseRequest request, CardLimits limits)
+    private static IEnumerable<CardElement> Details(ResponseRequest request, CardLimits limits, DateTimeOffset now)
     {
         if (request.State == RequestState.Pending)
         {
             yield return CardParts.Line(CardText.Ours($"{CardText.TheirName(request.Requester.Name, 80)} asked, so {CardText.TheirName(request.Requester.Name, 80)} cannot approve it."));
+            yield return CardParts.Line(RequestSilence.Of(request, now));
             if (request.Policy is { } policy)
             {
                 yield return CardParts.Small(CardText.Ours($"Policy: {CardText.Theirs(policy.Why, limits.Sentence)} Type **why {CardText.Theirs(request.Code.Value)}** or **who can approve {CardText.Theirs(request.Code.Value)}**."));
@@ -68,6 +72,10 @@ internal static class RequestStatus
         else if (Sentence(single) is { } sentence)
         {
             yield return CardParts.Line(CardText.Theirs(sentence, limits.Sentence));
+            if (single.Outside is { } end)
+            {
+                yield return CardParts.Line(CardText.Ours($"**{CardText.Theirs(end.What, limits.Sentence)}**, noticed {CardParts.Time(end.NoticedAt)}. {CardText.Theirs(end.Detail, limits.Sentence)}"));
+            }
         }
     }
 
@@ -95,6 +103,8 @@ internal static class RequestStatus
         var words = missing == 1 ? "1 approver" : $"{missing} approvers";
         return have == 0 ? words : $"{words} more ({have} of {request.ApprovalsNeeded} approved)";
     }
+
+    private static CardText Opening(ResponseRequest request) => request.Glass is null ? CardText.Ours($"Approved{By(request)}") : CardText.Ours("Glass broken");
 
     private static CardText By(ResponseRequest request) => request.Approvals.Any()
         ? CardText.Ours($" by {CardText.Join(" and ", request.Approvals.Select(review => CardText.TheirName(review.Approver.Name, 80)))}")

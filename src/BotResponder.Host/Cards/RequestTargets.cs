@@ -58,11 +58,18 @@ internal static class RequestTargets
         {
             yield return CardText.Ours($"{Names([.. group])}: {CardText.Theirs(group.Key, limits.Sentence)}");
         }
+
+        foreach (var group in request.Operations.Where(operation => operation.Outside is not null)
+            .GroupBy(operation => operation.Outside!.What, operation => operation.Target.Name, StringComparer.Ordinal).Take(limits.Sentences))
+        {
+            yield return CardText.Ours($"{Names([.. group])}: {CardText.Theirs(group.Key, limits.Sentence)}");
+        }
     }
 
     /// <summary>Where one target stands, in the middle of a sentence.</summary>
     public static string Stage(TargetOperation operation) => operation switch
     {
+        { Outside: not null } => "undone outside the bot",
         { Outcome.Kind: OutcomeKind.Done } => "done",
         { Outcome.Kind: OutcomeKind.Refused } => "refused",
         { Outcome.Kind: OutcomeKind.Failed } => "failed",

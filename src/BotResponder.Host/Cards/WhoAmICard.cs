@@ -13,7 +13,7 @@ internal static class WhoAmICard
     {
         var title = CardText.Ours("Who you are to me");
         var roles = customers
-            .Select(customer => CardText.Ours($"{CardText.Theirs(customer.Name)}: {CardText.Theirs(string.Join(", ", customer.RolesOf(person.Id).Order().Select(Describe)))}"))
+            .Select(customer => CardText.Ours($"{CardText.Theirs(customer.Name)}: {CardText.Theirs(string.Join(", ", [.. customer.RolesOf(person.Id).Order().Select(Describe), .. Delegated(customer, person.Id)]))}"))
             .ToList();
         var facts = new FactSet(
         [
@@ -26,6 +26,13 @@ internal static class WhoAmICard
         return (new AdaptiveCard { FallbackText = title, Body = [CardParts.Heading(title), facts] }, title);
     }
 
+    /// <summary>What was lent to her, and what she has lent. Names are other people's text.</summary>
+    private static IEnumerable<string> Delegated(Customer customer, PersonId person) =>
+    [
+        .. customer.DelegatedTo(person).Select(delegation => $"approve for {delegation.From.Name} until {CardParts.Time(delegation.Until).Plain} (delegated)"),
+        .. customer.Delegations.Where(delegation => delegation.From.Id == person).Select(delegation => $"{delegation.To.Name} approves for you until {CardParts.Time(delegation.Until).Plain}"),
+    ];
+
     private static string Describe(Role role) => role switch
     {
         Role.Responder => "ask for response actions (responder)",
@@ -33,6 +40,7 @@ internal static class WhoAmICard
         Role.SeniorApprover => "approve and deny, also what is kept for seniors (senior approver)",
         Role.Auditor => "read the trail and the cards (auditor)",
         Role.Administrator => "answer for this bot, and read the trail and the cards (administrator)",
+        Role.BreakGlass => "act at once in an emergency, reviewed afterwards (breaker of the glass)",
         Role.Contact => "ask for response actions (security contact)",
         _ => throw new InvalidOperationException($"Role {role} has no words."),
     };

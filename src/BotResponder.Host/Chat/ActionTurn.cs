@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Requests;
 using BotResponder.Core.Results;
 using BotResponder.Teams.Cards;
@@ -19,7 +20,13 @@ internal sealed class ActionTurn(SubmitRequest submit, DialogTurn dialogs, ChatR
             return;
         }
 
-        var ask = new Ask(chat.Person, chat.Customer!.Id, chat.Tenant, chat.Asked, action, parameters, parsed.Arguments.Reason!, undoes) { Place = chat.Place };
+        if (!LeaseTime.Of(parsed.Grammar, parsed.Arguments).TryGetValue(out var lease, out var unreadable) && unreadable is not null)
+        {
+            await replies.SayAsync(chat, unreadable, cancellationToken);
+            return;
+        }
+
+        var ask = new Ask(chat.Person, chat.Customer!.Id, chat.Tenant, chat.Asked, action, parameters, parsed.Arguments.Reason!, undoes) { Place = chat.Place, Lease = lease };
         var result = await submit.RunAsync(ask, cancellationToken);
         if (result.Problem is Problem.Ambiguous ambiguous)
         {

@@ -6,7 +6,7 @@ using BotResponder.Core.Results;
 namespace BotResponder.Host.Chat;
 
 /// <summary>Carries out a typed command, or starts the dialog that asks for what it lacks.</summary>
-internal sealed class CommandTurn(ChatVocabulary vocabulary, DialogTurn dialogs, ActionTurn actions, ChatReplies replies)
+internal sealed class CommandTurn(ChatVocabulary vocabulary, CustomerChoice choice, DialogTurn dialogs, ActionTurn actions, ChatReplies replies)
 {
     /// <summary>Who holds no role is told the same everywhere, whether the place belongs to a customer or not.</summary>
     public static Problem.NotAllowed NotHere { get; } =
@@ -14,13 +14,13 @@ internal sealed class CommandTurn(ChatVocabulary vocabulary, DialogTurn dialogs,
 
     public async Task RunAsync(ChatContext chat, string text, CancellationToken cancellationToken)
     {
-        if (vocabulary.Parser.Parse(text).TryGetValue(out var parsed, out var problem))
+        if (choice.Read(chat, text).TryGetValue(out var meant, out var problem) && vocabulary.Parser.Parse(meant.Text).TryGetValue(out var parsed, out problem))
         {
-            await RunAsync(chat, parsed, cancellationToken);
+            await RunAsync(meant.Chat, parsed, cancellationToken);
         }
         else
         {
-            await replies.SayAsync(chat, problem, cancellationToken);
+            await replies.SayAsync(chat, problem!, cancellationToken);
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class CommandTurn(ChatVocabulary vocabulary, DialogTurn dialogs,
         }
         else if (RefuseByPlace(chat) is { } refused && !IsForTheRecord(chat, parsed))
         {
-            await replies.SayAsync(chat, refused, cancellationToken);
+            await ChooseAsync(chat, parsed, asks: command is null, refused, cancellationToken);
         }
         else if (!parsed.Missing.IsEmpty && command is null && !chat.Customer!.MayAsk(chat.Person.Id))
         {
@@ -51,6 +51,27 @@ internal sealed class CommandTurn(ChatVocabulary vocabulary, DialogTurn dialogs,
         else
         {
             await actions.RunAsync(chat, Action(parsed.Grammar), parsed, undoes: null, cancellationToken);
+        }
+    }
+
+    /// <summary>Whoever works for several customers says for which.</summary>
+    private async Task ChooseAsync(ChatContext chat, ParsedCommand parsed, bool asks, Problem refused, CancellationToken cancellationToken)
+    {
+        if (!choice.Among(chat, asks).TryGetValue(out var among, out var unsaid))
+        {
+            await replies.SayAsync(chat, unsaid, cancellationToken);
+        }
+        else if (among is [var only])
+        {
+            await RunAsync(chat with { Customer = choice.Chosen(chat, only.Id) }, parsed, cancellationToken);
+        }
+        else if (among.Length > 1)
+        {
+            await dialogs.WhichAsync(chat, parsed, among, cancellationToken);
+        }
+        else
+        {
+            await replies.SayAsync(chat, refused, cancellationToken);
         }
     }
 

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using BotResponder.Core.Commands;
-using BotResponder.Core.Customers;
 using BotResponder.Core.Dialogs;
 using BotResponder.Core.Results;
 using BotResponder.Host.Cards;
@@ -10,7 +10,7 @@ namespace BotResponder.Host.Chat;
 
 /// <summary>Asks for what a command lacks, and takes the answer, by words or by card.</summary>
 /// <remarks>A turn may be run again after a crash. The question remembers the activity that led to it, so that the same words are never the answer to the next question too.</remarks>
-internal sealed class DialogTurn(DialogBook dialogs, ChatReplies replies, CustomerDirectory customers, TimeProvider time, IServiceProvider services)
+internal sealed class DialogTurn(DialogBook dialogs, ChatReplies replies, CustomerChoice choice, TimeProvider time, IServiceProvider services)
 {
     private const string CancelWord = "cancel";
 
@@ -29,6 +29,11 @@ internal sealed class DialogTurn(DialogBook dialogs, ChatReplies replies, Custom
         return OpenAsync(chat, parsed.Grammar, state, CardText.Theirs(ambiguous.Sentence, 500), cancellationToken);
     }
 
+    /// <summary>For which of her customers the command is.</summary>
+    public Task WhichAsync(ChatContext chat, ParsedCommand parsed, ImmutableArray<Candidate> among, CancellationToken cancellationToken) => OpenAsync(
+        chat, parsed.Grammar, Dialog.Choose(NewId(), chat.Person.Id, parsed.Arguments, CustomerChoice.Asked, among, time.GetUtcNow()),
+        CardText.Ours("You work for several. Next time add **for** and the customer's name to the command."), cancellationToken);
+
     /// <summary>Takes a typed message as the answer to this person's open question, if there is one and the message is no command of its own.</summary>
     /// <returns>False when the message is not an answer.</returns>
     public async Task<bool> TryAnswerAsync(ChatContext chat, string text, CancellationToken cancellationToken)
@@ -42,10 +47,10 @@ internal sealed class DialogTurn(DialogBook dialogs, ChatReplies replies, Custom
             case { HasExpired: false } open when isCancel:
                 await CancelAsync(chat, open, cancellationToken);
                 return true;
-            case { HasExpired: false } open when !IsCommandOfItsOwn(text):
+            case { HasExpired: false } open when !IsCommandOfItsOwn(choice.Rest(chat, text)):
                 await TakeAsync(chat, open, text, cancellationToken);
                 return true;
-            case { HasExpired: true } late when !isCancel && !Vocabulary.Parser.Parse(text).TryGetValue(out _, out _):
+            case { HasExpired: true } late when !isCancel && !Vocabulary.Parser.Parse(choice.Rest(chat, text)).TryGetValue(out _, out _):
                 await dialogs.EndAsync(late, cancellationToken);
                 await replies.SayAsync(chat, CardText.Ours($"I had asked you something for **{CardText.Theirs(late.State.Arguments.Verb)}**, and waited ten minutes. Nothing was done: please type the command again."), cancellationToken);
                 return true;
@@ -117,12 +122,17 @@ internal sealed class DialogTurn(DialogBook dialogs, ChatReplies replies, Custom
             return;
         }
 
-        await Commands.RunAsync(For(chat, open.State), completed, cancellationToken);
+        await (completed.Arguments.Find(CustomerChoice.Asked) is { } tenant && open.State.Asks == CustomerChoice.Asked
+            ? Commands.RunAsync(chat with { Customer = choice.Chosen(chat, tenant) }, WithoutCustomer(completed), cancellationToken)
+            : Commands.RunAsync(For(chat, open.State), completed, cancellationToken));
         await dialogs.EndAsync(open, cancellationToken);
     }
 
     /// <summary>The command stays with the customer for whom it was begun; whether the person still may is asked again.</summary>
-    private ChatContext For(ChatContext chat, DialogState state) => state.Customer is { } customer ? chat with { Customer = customers.Find(customer) } : chat;
+    private ChatContext For(ChatContext chat, DialogState state) => state.Customer is { } customer ? chat with { Customer = choice.Chosen(chat, customer.Tenant) } : chat;
+
+    private static ParsedCommand WithoutCustomer(ParsedCommand completed) =>
+        completed with { Arguments = completed.Arguments with { Values = completed.Arguments.Values.Remove(CustomerChoice.Asked) } };
 
     private async Task OpenAsync(ChatContext chat, CommandGrammar grammar, DialogState state, CardText intro, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Requests;
 using BotResponder.Core.Results;
 using BotResponder.Host.Cards;
@@ -7,9 +8,9 @@ using BotResponder.Teams.Cards;
 
 namespace BotResponder.Host.Chat;
 
-/// <summary>Approve, deny, withdraw, done: the taps that are a decision; and the look at a card as it is now, which is none.</summary>
+/// <summary>Approve, deny, withdraw, review a broken glass, done: the taps that are a decision; and the look at a card as it is now, which is none.</summary>
 internal sealed class RequestVerdicts(
-    ReviewRequest review, WithdrawRequest withdraw, HandBackTask handBack, RequestViewing viewing, RequestCards cards, ILogger<RequestVerdicts> log)
+    DecidingTaps taps, RequestViewing viewing, RequestCards cards, ILogger<RequestVerdicts> log)
 {
     private const int LongestComment = 500;
 
@@ -23,15 +24,9 @@ internal sealed class RequestVerdicts(
         }
 
         // What a client does by itself is a look, whatever else it says.
-        var result = (data.Trigger == CardTrigger.Automatic ? CardVerbs.Refresh : data.Verb) switch
-        {
-            CardVerbs.Approve => await review.RunAsync(tap, approves: true, comment, cancellationToken),
-            CardVerbs.Deny => await review.RunAsync(tap, approves: false, comment, cancellationToken),
-            CardVerbs.Refresh => await viewing.FindAsync(tap, cancellationToken),
-            CardVerbs.Withdraw => await withdraw.RunAsync(tap, cancellationToken),
-            CardVerbs.Done => await handBack.RunAsync(tap, cancellationToken),
-            _ => new Problem.Malformed("I do not know that button any more. Nothing was done."),
-        };
+        var result = data.Trigger == CardTrigger.Automatic || data.Verb == CardVerbs.Refresh
+            ? await viewing.FindAsync(tap, cancellationToken)
+            : await taps.RunAsync(data.Verb, tap, comment, cancellationToken);
         if (result.TryGetValue(out var moved, out var problem))
         {
             return Show(moved, tap, null, viewers);
@@ -51,4 +46,19 @@ internal sealed class RequestVerdicts(
         new(cards.Of(request, tap.Person.Id, notice, viewers));
 
     private static InvokeAnswer.Error Refusal(Problem problem) => new(400, problem.Code, CardText.Theirs(problem.Sentence, 1000));
+}
+
+/// <summary>The use case behind each button that decides.</summary>
+internal sealed class DecidingTaps(ReviewRequest review, WithdrawRequest withdraw, ReviewGlass glass, HandBackTask handBack)
+{
+    public async Task<Result<ResponseRequest>> RunAsync(string verb, Tap tap, string? comment, CancellationToken cancellationToken) => verb switch
+    {
+        CardVerbs.Approve => await review.RunAsync(tap, approves: true, comment, cancellationToken),
+        CardVerbs.Deny => await review.RunAsync(tap, approves: false, comment, cancellationToken),
+        CardVerbs.ReviewedOk => await glass.RunAsync(tap, isRight: true, comment, cancellationToken),
+        CardVerbs.ReviewedNotOk => await glass.RunAsync(tap, isRight: false, comment, cancellationToken),
+        CardVerbs.Withdraw => await withdraw.RunAsync(tap, cancellationToken),
+        CardVerbs.Done => await handBack.RunAsync(tap, cancellationToken),
+        _ => new Problem.Malformed("I do not know that button any more. Nothing was done."),
+    };
 }

@@ -60,7 +60,7 @@ internal sealed class UndoTurn(ActionCatalog catalog, CustomerDirectory customer
         await actions.RunAsync(chat with { Customer = customer }, action, new ParsedCommand(grammar, arguments), request.Id, cancellationToken);
     }
 
-    /// <summary>What was done. Of a request that did nothing all targets, so that it is refused for what it is.</summary>
+    /// <summary>What was done and nobody took back outside the bot. Of a request that did nothing all targets, so that it is refused for what it is.</summary>
     private static IEnumerable<TargetOperation> ToUndo(ResponseRequest request) => request.Operations
-        .Where(operation => !request.HasDoneAny || operation.Outcome is { Kind: OutcomeKind.Done });
+        .Where(operation => !request.HasDoneAny || (operation.Outcome is { Kind: OutcomeKind.Done } && (operation.Outside is null || !request.HoldsAny)));
 }

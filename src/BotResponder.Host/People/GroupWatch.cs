@@ -26,11 +26,7 @@ internal sealed class GroupWatch(CustomerDirectory customers, ReadGroups groups,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (customers.All.All(customer => customer.Groups.IsEmpty))
-        {
-            return;
-        }
-
+        // Also when no role is held through a group now: the settings may name one later.
         while (true)
         {
             await Task.Delay(options.Value.GroupsEvery, time, stoppingToken);

@@ -26,4 +26,13 @@ internal static partial class SettingsLog
 {
     [LoggerMessage(1500, LogLevel.Information, "BotResponder starts: {Customers} customer(s), {Actions} response action(s), {Waiting} work item(s) waiting, {Parked} parked")]
     public static partial void Started(this ILogger log, int customers, int actions, int waiting, int parked);
+
+    [LoggerMessage(1501, LogLevel.Warning, "New settings are in force: {Customers} customer(s), policy {Policy}")]
+    public static partial void SettingsTaken(this ILogger log, int customers, string policy);
+
+    [LoggerMessage(1502, LogLevel.Error, "New settings under Protection or Policy were refused, and the old ones stay in force until they are put right: {Fault}")]
+    public static partial void SettingsRefused(this ILogger log, string fault);
+
+    [LoggerMessage(1503, LogLevel.Error, "Which settings are in force could not be written into the trail; it is tried again")]
+    public static partial void SettingsNotNoted(this ILogger log, Exception exception);
 }

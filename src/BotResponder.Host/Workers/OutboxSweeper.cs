@@ -39,7 +39,7 @@ internal sealed class OutboxSweep(Outbox outbox, RowTurns rows, WorkClock clock,
         var found = false;
         await foreach (var stored in outbox.AllAsync(partition, cancellationToken))
         {
-            if (setBack is { } jump && stored.Entry.Due > clock.Now && stored.Entry.Kind is WorkKind.Dispatch or WorkKind.Poll)
+            if (setBack is { } jump && stored.Entry.Due > clock.Now && stored.Entry.Kind is WorkKind.Dispatch or WorkKind.Poll or WorkKind.Watch)
             {
                 await outbox.SoonerAsync(stored, jump, cancellationToken);
                 found = true;

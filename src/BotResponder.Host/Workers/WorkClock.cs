@@ -41,7 +41,7 @@ internal sealed class WorkClock(IOptions<WorkOptions> options, IOptions<Dispatch
     /// </summary>
     private bool IsLongerThanEverMeant(WorkKind kind, TimeSpan wait) => kind switch
     {
-        WorkKind.Cards or WorkKind.Alarm or WorkKind.Probe => true,
+        WorkKind.Cards or WorkKind.Alarm or WorkKind.Say or WorkKind.AskAgain or WorkKind.GlassAlarm or WorkKind.GlassVerdict or WorkKind.LeaseNote or WorkKind.Contained or WorkKind.Probe => true,
         WorkKind.Poll => wait > dispatching.Value.SlowestPoll && wait > ActionProgress.LongestLook,
         _ => false,
     };

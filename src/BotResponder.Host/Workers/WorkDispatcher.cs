@@ -1,4 +1,7 @@
+using BotResponder.Core.BreakGlass;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Requests;
+using BotResponder.Core.Watching;
 using BotResponder.Core.Work;
 using BotResponder.Host.Cards;
 
@@ -18,6 +21,10 @@ internal sealed class WorkDispatcher(Outbox outbox, DispatchOperation dispatch, 
             WorkKind.Expire => await timers.ExpireAsync(stored.Entry, cancellationToken),
             WorkKind.Cards => await news.ShowAsync(stored.Entry.Request, cancellationToken),
             WorkKind.Alarm => await news.AlarmAsync(stored.Entry.Request, cancellationToken),
+            WorkKind.Watch => await timers.WatchAsync(stored.Entry, cancellationToken),
+            WorkKind.Review => await timers.AlarmAsync(stored.Entry, cancellationToken),
+            WorkKind.Say or WorkKind.LeaseNote or WorkKind.Contained or WorkKind.AskAgain or WorkKind.GlassAlarm or WorkKind.GlassVerdict => await news.SayAsync(stored.Entry, cancellationToken),
+            WorkKind.Lease => await timers.WatchLeaseAsync(stored.Entry, cancellationToken),
             WorkKind.Probe => WorkResult.Done,
             _ => throw new InvalidOperationException($"Nobody does {stored.Entry.Kind}."),
         };
@@ -37,7 +44,7 @@ internal sealed class WorkDispatcher(Outbox outbox, DispatchOperation dispatch, 
 }
 
 /// <summary>What a request's people are shown.</summary>
-internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm)
+internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm, GlassNews glass, ApproverNews approvers, ThreadNews thread)
 {
     public async Task<WorkResult> ShowAsync(RequestId request, CancellationToken cancellationToken)
     {
@@ -50,29 +57,27 @@ internal sealed class RequestNews(CardRefresher cards, WorkAlarm alarm)
         await alarm.SayAsync(request, cancellationToken);
         return WorkResult.Done;
     }
+
+    public Task<WorkResult> SayAsync(OutboxEntry entry, CancellationToken cancellationToken) => entry.Kind switch
+    {
+        WorkKind.Say or WorkKind.LeaseNote or WorkKind.Contained => thread.SayAsync(entry, cancellationToken),
+        WorkKind.AskAgain => approvers.AskAgainAsync(entry, cancellationToken),
+        WorkKind.GlassAlarm => glass.AlarmAsync(entry, cancellationToken),
+        WorkKind.GlassVerdict => glass.SayVerdictAsync(entry, cancellationToken),
+        _ => throw new InvalidOperationException($"Nobody says {entry.Kind}."),
+    };
 }
 
-/// <summary>What nobody asks for any more: time that is over, and places in lanes.</summary>
-internal sealed class RequestTimers(ExpireRequest expire, MoveLanes lanes, RequestBook requests, TimeProvider time)
+/// <summary>What nobody asks for any more: time that is over, places in lanes, and whether what was done still holds.</summary>
+internal sealed class RequestTimers(ApprovalTimer approval, MoveLanes lanes, RaiseGlassAlarm alarm, WatchContainment watch, WatchLease leases)
 {
-    public async Task<WorkResult> ExpireAsync(OutboxEntry entry, CancellationToken cancellationToken)
-    {
-        if (await requests.FindAsync(entry.Request, cancellationToken) is not { State: RequestState.Pending } request)
-        {
-            return WorkResult.Done;
-        }
+    public Task<WorkResult> WatchLeaseAsync(OutboxEntry entry, CancellationToken cancellationToken) => leases.RunAsync(entry, cancellationToken);
 
-        // By the stored instant and not by the wake-up: after a clock was set back it may come early, and must come again.
-        if (request.ExpiresAt - time.GetUtcNow() is { Ticks: > 0 } left)
-        {
-            return new WorkResult.Later(left, IsRound: false);
-        }
+    public Task<WorkResult> AlarmAsync(OutboxEntry entry, CancellationToken cancellationToken) => alarm.RunAsync(entry, cancellationToken);
 
-        var expired = await expire.RunAsync(request.Customer, request.Id, cancellationToken);
-        return expired.Problem is null || (await requests.FindAsync(request.Id, cancellationToken))?.State != RequestState.Pending
-            ? WorkResult.Done
-            : throw new InvalidOperationException($"{request.Code} should have expired and did not.");
-    }
+    public Task<WorkResult> WatchAsync(OutboxEntry entry, CancellationToken cancellationToken) => watch.RunAsync(entry, cancellationToken);
+
+    public Task<WorkResult> ExpireAsync(OutboxEntry entry, CancellationToken cancellationToken) => approval.RunAsync(entry, cancellationToken);
 
     public async Task<WorkResult> MoveLanesAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {

@@ -33,4 +33,7 @@ internal static partial class WorkersLog
 
     [LoggerMessage(1309, LogLevel.Warning, "The clock was set back by {Jump}: what waits for Microsoft is moved along with it, what expires waits for the clock")]
     public static partial void ClockSetBack(this ILogger log, TimeSpan jump);
+
+    [LoggerMessage(1310, LogLevel.Warning, "{Request}: {Person} could not be told in a chat of her own; what stands in the conversation is for her too")]
+    public static partial void PersonNotTold(this ILogger log, RequestId request, BotResponder.Core.People.PersonId person);
 }

@@ -17,6 +17,9 @@ internal sealed record ActionKind(string Segment, string Type, string Role)
 
     public static readonly ActionKind Release = new("unisolate", "Unisolate", "Machine.Isolate") { MayAnswerPending = true };
 
+    public static readonly ActionKind Unrestrict =
+        new("unrestrictCodeExecution", "UnrestrictCodeExecution", "Machine.RestrictExecution") { IsWindowsOnly = true, MayAnswerPending = true };
+
     public static readonly ActionKind CollectPackage =
         new("collectInvestigationPackage", "CollectInvestigationPackage", "Machine.CollectForensics") { IsWindowsOnly = true };
 
@@ -45,7 +48,7 @@ internal sealed record ActionKind(string Segment, string Type, string Role)
         Isolate,
         Release,
         new("restrictCodeExecution", "RestrictCodeExecution", "Machine.RestrictExecution") { IsWindowsOnly = true, MayAnswerPending = true },
-        new("unrestrictCodeExecution", "UnrestrictCodeExecution", "Machine.RestrictExecution") { IsWindowsOnly = true, MayAnswerPending = true },
+        Unrestrict,
         new("runAntiVirusScan", "RunAntiVirusScan", "Machine.Scan") { ScopeProperty = "ScanType", Scopes = ["Quick", "Full"], MayAnswerPending = true },
         CollectPackage,
         new("StopAndQuarantineFile", "StopAndQuarantineFile", "Machine.StopAndQuarantine") { TakesFile = true, IsWindowsOnly = true },

@@ -74,6 +74,7 @@ internal sealed class UsersEndpoint(AccountStates states)
             ["@odata.type"] = "#microsoft.graph.directoryRole",
             ["id"] = Seed.Id($"role/{role}"),
             ["displayName"] = role,
+            ["roleTemplateId"] = DirectoryRolesEndpoint.TemplateOf(role),
         })]),
     });
 
@@ -93,6 +94,7 @@ internal sealed class UsersEndpoint(AccountStates states)
             ["onPremisesSyncEnabled"] = account.IsSynced ? true : null,
             ["onPremisesSecurityIdentifier"] = account.Sid,
             ["onPremisesSamAccountName"] = account.SamAccountName,
+            ["onPremisesDistinguishedName"] = account.DistinguishedName,
             ["onPremisesDomainName"] = account.IsSynced ? account.UserPrincipalName.Split('@')[1] : null,
             ["signInSessionsValidFromDateTime"] = Envelopes.Instant(state.SessionsValidFrom ?? DateTimeOffset.UnixEpoch),
         };

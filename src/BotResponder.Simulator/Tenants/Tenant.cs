@@ -37,6 +37,11 @@ public sealed record Account(
     /// <summary>The SID in Active Directory, as hunting shows it of logged-on users; null for an account that is not there.</summary>
     public string? Sid => IsSynced ? $"S-1-5-21-1004336348-1177238915-682003330-{Seed.Pick($"sid/{UserPrincipalName}", 90_000) + 1000}" : null;
 
+    /// <summary>Where it stands in Active Directory: in Berlin or in Oslo; null for an account that is not there.</summary>
+    public string? DistinguishedName => IsSynced
+        ? $"CN={DisplayName},OU={(Seed.Pick($"unit/{UserPrincipalName}", 2) == 0 ? "Berlin" : "Oslo")},OU=Staff,{string.Join(',', UserPrincipalName.Split('@')[1].Split('.').Select(part => $"DC={part}"))}"
+        : null;
+
     /// <summary>riskLevel that Entra ID Protection has detected by itself when the simulator starts: low or medium for some, else none.</summary>
     public string DetectedRisk => IsGuest || !DirectoryRoles.IsEmpty ? "none" : Seed.Pick($"risk/{UserPrincipalName}", 12) switch { 0 => "medium", 1 => "low", _ => "none" };
 

@@ -9,7 +9,7 @@ internal static class TenantSeeds
     private static readonly ImmutableArray<string> BotRoles =
     [
         "Machine.Read.All", "Machine.ReadWrite.All", "Machine.Isolate", "Machine.RestrictExecution", "Machine.StopAndQuarantine", "Machine.Offboard", "Machine.Scan",
-        "Machine.CollectForensics", "Ti.ReadWrite.All", "ThreatHunting.Read.All", "User.Read.All", "GroupMember.Read.All",
+        "Machine.CollectForensics", "Ti.ReadWrite.All", "ThreatHunting.Read.All", "User.Read.All", "GroupMember.Read.All", "RoleManagement.Read.Directory",
         "User.EnableDisableAccount.All", "User.RevokeSessions.All", "User-PasswordProfile.ReadWrite.All", "SecurityIdentitiesAccount.Read.All",
         "SecurityIdentitiesUserActions.ReadWrite.All", "IdentityRiskyUser.ReadWrite.All", "SecurityAlert.ReadWrite.All", "SecurityIncident.ReadWrite.All",
         "AuditLogsQuery.Read.All",

@@ -1,5 +1,6 @@
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Requests;
+using BotResponder.Core.Work;
 using BotResponder.Journeys.Processes;
 using BotResponder.Journeys.Rebuild;
 using BotResponder.Journeys.World;
@@ -120,7 +121,7 @@ internal sealed class KillInspection(ProofWorld world, Device device, RequestId 
         List<string> left = [];
         foreach (var prefix in new[] { LedgerRows.OutboxPrefix, "lane|", "ask|" })
         {
-            left.AddRange((await world.Store.RowsAsync(prefix, stop)).Select(row => $"{row.Key.Row} is left over"));
+            left.AddRange((await world.Store.RowsAsync(prefix, stop)).Where(row => !StoreReader.WaitsForItsTime(row)).Select(row => $"{row.Key.Row} is left over"));
         }
 
         var depth = await world.Store.DepthAsync(stop);

@@ -96,7 +96,7 @@ internal sealed class StoreReader : IAsyncDisposable
     public async Task<bool> IsIdleAsync(CancellationToken cancellationToken)
     {
         var work = await RowsAsync(LedgerRows.OutboxPrefix, cancellationToken);
-        if (work.Any(row => !row.Key.Row.StartsWith(LedgerRows.OutboxPrefix + WorkKind.Expire, StringComparison.Ordinal)))
+        if (work.Any(row => !WaitsForItsTime(row)))
         {
             return false;
         }
@@ -112,6 +112,10 @@ internal sealed class StoreReader : IAsyncDisposable
 
         return (await DepthAsync(cancellationToken)).Leased == 0;
     }
+
+    /// <summary>Nobody has answered yet, or what was done is looked at again in some minutes.</summary>
+    public static bool WaitsForItsTime(StoredRecord row) => row.Key.Row.StartsWith(LedgerRows.OutboxPrefix + WorkKind.Expire, StringComparison.Ordinal)
+        || row.Key.Row.StartsWith(LedgerRows.OutboxPrefix + WorkKind.Watch, StringComparison.Ordinal);
 
     /// <summary>What is left to do, for a finding that can be understood.</summary>
     public async Task<string> WorkAsync(CancellationToken cancellationToken)

@@ -33,8 +33,8 @@ public static class Chat
 
     /// <summary>Taps what her card does not offer her: with one that is old, or forged.</summary>
     public static Task<BotAnswer> TapUnofferedAsync(
-        this JourneyWorld world, CastMember person, TeamsConversation conversation, MessageView message, string verb, CancellationToken cancellationToken) =>
-        world.TapAsync(person, conversation, message, CardReader.Action(message.Card, verb) ?? CardLooks.Forged(message.Card, verb)!, comment: null, cancellationToken);
+        this JourneyWorld world, CastMember person, TeamsConversation conversation, MessageView message, string verb, CancellationToken cancellationToken, string? comment = null) =>
+        world.TapAsync(person, conversation, message, CardReader.Action(message.Card, verb) ?? CardLooks.Forged(message.Card, verb)!, comment, cancellationToken);
 
     private static async Task<BotAnswer> TapAsync(
         this JourneyWorld world, CastMember person, TeamsConversation conversation, MessageView message, JsonObject action, string? comment, CancellationToken cancellationToken)

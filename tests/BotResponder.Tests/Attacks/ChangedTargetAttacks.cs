@@ -91,7 +91,7 @@ public sealed class ChangedTargetAttacks : IAsyncLifetime
 
     private void Device(string machine)
     {
-        _microsoft.On("GET /api/machines", HttpStatusCode.OK, DefenderSamples.List(machine));
+        _microsoft.On("GET /api/machines", HttpStatusCode.OK, DefenderSamples.List(machine, DefenderSamples.Machine(PretendMicrosoft.OtherDevice, "dc-02.contoso.com", tags: "\"domain-controller\"")));
         _microsoft.On($"GET /api/machines/{PretendMicrosoft.Device}", HttpStatusCode.OK, machine);
     }
 

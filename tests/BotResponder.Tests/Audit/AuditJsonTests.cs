@@ -98,6 +98,11 @@ public sealed class AuditJsonTests
         nameof(RequestEvent.HandedBack) => new RequestEvent.HandedBack(0, Mallory),
         nameof(RequestEvent.Ended) => new RequestEvent.Ended(0, new(OutcomeKind.Unknown, Hostile)),
         nameof(RequestEvent.UndoAsked) => new RequestEvent.UndoAsked(new(new("abcdefgh.2"), new("R-22222"))),
+        nameof(RequestEvent.Extended) => new RequestEvent.Extended(new(new("abcdefgh.3"), new("R-33333")), House.Morning),
+        nameof(RequestEvent.Reminded) => new RequestEvent.Reminded(),
+        nameof(RequestEvent.LeaseEnded) => new RequestEvent.LeaseEnded(Hostile),
+        nameof(RequestEvent.UndoneOutside) => new RequestEvent.UndoneOutside(0, Hostile, Hostile),
+        nameof(RequestEvent.GlassReviewed) => new RequestEvent.GlassReviewed(new(new(new("tenant", "cid"), Hostile), IsRight: false, Hostile, DateTimeOffset.UnixEpoch)),
         _ => throw new InvalidOperationException($"No sample of {name}: add one."),
     };
 

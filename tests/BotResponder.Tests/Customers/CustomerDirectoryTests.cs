@@ -80,5 +80,5 @@ public sealed class CustomerDirectoryTests
     public void New_GroupWrittenWronglyOrOfNoCustomersTenant_StopsTheStart(string group) =>
         Assert.Throws<InvalidOperationException>(() => New(new CustomerEntry { TenantId = Cast.Contoso.Tenant, Name = "Contoso", Approvers = { group } }));
 
-    private CustomerDirectory New(params CustomerEntry[] entries) => new(Options.Create(new CustomerOptions { Customers = [.. entries] }), _house.Ids, _house.Groups);
+    private CustomerDirectory New(params CustomerEntry[] entries) => new(Options.Create(new CustomerOptions { Customers = [.. entries] }), _house.Ids, _house.Groups, _house.Delegations);
 }

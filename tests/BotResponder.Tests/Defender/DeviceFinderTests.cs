@@ -132,5 +132,5 @@ public sealed class DeviceFinderTests : IAsyncLifetime
     public void Distance_TwoWords_CountsEdits(string left, string right, int distance) => Assert.Equal(distance, NearNames.Distance(left, right));
 
     private Task<Result<Machine>> FindAsync(string device) =>
-        _microsoft.Get<DeviceFinder>().FindAsync(Customer, device, TestContext.Current.CancellationToken);
+        _microsoft.Get<DeviceFinder>().FindAsync(Customer, action: null, device, TestContext.Current.CancellationToken);
 }

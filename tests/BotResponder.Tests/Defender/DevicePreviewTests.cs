@@ -127,7 +127,8 @@ public sealed class DevicePreviewTests : IAsyncLifetime
     [InlineData("Workstations", "\"viper\"", "no", 0)]
     public async Task Preview_CriticalDevice_IsSaidAndPinned(string group, string tags, string isController, int warnings)
     {
-        Machine(Samples.Machine(group: group, tags: tags, os: "WindowsServer2022"));
+        _microsoft.On("GET /api/machines", HttpStatusCode.OK, Samples.List(
+            Samples.Machine(group: group, tags: tags, os: "WindowsServer2022"), Samples.Machine(OtherDevice, "dc-02.contoso.com", tags: "\"domain-controller\""))).OnHunting("");
 
         var preview = (await PreviewAsync("isolate")).Value;
 

@@ -4,6 +4,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using BotResponder.Core.Customers;
+using BotResponder.Core.Ledgers;
 using BotResponder.Defender;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -15,6 +16,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace BotResponder.Tests.Defender;
 
@@ -46,6 +48,9 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
 
     /// <summary>Configuration that goes over the usual one; read when <see cref="Services"/> is first used.</summary>
     public Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Scopes and protected accounts; null for none. Read when <see cref="Services"/> is first used.</summary>
+    public CustomerEntry? Protection { get; set; }
 
     /// <summary>The tenant in every token.</summary>
     public string TokenTenant { get; set; } = Customer.Tenant;
@@ -156,6 +161,13 @@ internal sealed class PretendMicrosoft : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         services.AddSingleton<TimeProvider>(new StandingClock());
+        if (Protection is { } entry)
+        {
+            var options = Options.Create(new CustomerOptions { Customers = { entry } });
+            var keys = new LedgerKeys(Options.Create(new LedgerOptions { Key = Convert.ToBase64String(new byte[32]) }));
+            services.AddSingleton(new CustomerLimits(new(options, new(keys), new(options, TimeProvider.System))));
+        }
+
         services.AddDefender();
         return services.BuildServiceProvider(validateScopes: true);
     }

@@ -2,10 +2,13 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
+using BotResponder.Core.Watching;
 using BotResponder.Defender;
 using BotResponder.Defender.Actions.StartTroubleshootingMode;
 using BotResponder.Defender.Tuning;
@@ -31,10 +34,13 @@ public sealed class SampleSettingsTests
         [StorageOptions.Section] = typeof(StorageOptions),
         [LedgerOptions.Section] = typeof(LedgerOptions),
         [CustomerOptions.Section] = typeof(CustomerOptions),
+        [GlassOptions.Section] = typeof(GlassOptions),
         [ApprovalOptions.Section] = typeof(ApprovalOptions),
+        [ContainmentOptions.Section] = typeof(ContainmentOptions),
         [PolicyOptions.Section] = typeof(PolicyOptions),
         [PeopleOptions.Section] = typeof(PeopleOptions),
         [DispatchOptions.Section] = typeof(DispatchOptions),
+        [WatchOptions.Section] = typeof(WatchOptions),
         [WorkOptions.Section] = typeof(WorkOptions),
     };
 
@@ -44,7 +50,8 @@ public sealed class SampleSettingsTests
         var shown = Names(Sample(), "").Order(StringComparer.Ordinal);
         var existing = Sections.SelectMany(section => Names(section.Value, section.Key + ":"))
             .Concat(Names(typeof(CustomerEntry), "Protection:Customers:"))
-            .Concat(Names(typeof(PolicyRuleEntry), "Policy:Rules:")).Order(StringComparer.Ordinal);
+            .Concat(Names(typeof(ScopeLineEntry), "Protection:Customers:Scope:Only:")).Append("Protection:Customers:Scope:Never")
+            .Concat(Names(typeof(PolicyRuleEntry), "Policy:Rules:")).Concat(Names(typeof(EscalationEntry), "Policy:Rules:Escalation:")).Order(StringComparer.Ordinal);
 
         Assert.Equal(existing, shown);
     }
@@ -69,7 +76,7 @@ public sealed class SampleSettingsTests
     });
 
     private static IEnumerable<string> Names(Type options, string prefix) => options.GetProperties()
-        .Where(property => property.PropertyType != typeof(IList<CustomerEntry>) && property.PropertyType != typeof(IList<PolicyRuleEntry>))
+        .Where(property => property.PropertyType != typeof(IList<CustomerEntry>) && property.PropertyType != typeof(IList<PolicyRuleEntry>) && property.PropertyType != typeof(IList<EscalationEntry>) && property.PropertyType != typeof(ScopeEntry))
         .SelectMany(property => property.PropertyType == typeof(AzureStorageOptions)
             ? Names(property.PropertyType, $"{prefix}{property.Name}:")
             : [prefix + property.Name]);

@@ -17,7 +17,7 @@ public sealed class PolicyBookTests
         { "no action", "does not exist" },
         { "no customer", "does not stand under Protection:Customers" },
         { "person", "tenant id/object id" },
-        { "asker", "only responders and security contacts ask" },
+        { "asker", "breakers of the glass ask" },
         { "hours", "18:00-08:00" },
         { "empty hours", "18:00-08:00" },
         { "fact", "Tags = crown-jewel" },

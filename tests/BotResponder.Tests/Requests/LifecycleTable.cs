@@ -17,7 +17,7 @@ internal static class LifecycleTable
                 ("Running, being sent", Wishes.In(state, OperationState.Dispatching)),
                 ("Running, accepted", Wishes.In(state, OperationState.Accepted)),
             }
-            : [(state.ToString(), Wishes.In(state))]),
+            : [(state.ToString(), Wishes.In(state))]).Select(row => (row.Item1, row.Item2.ForEightHours())),
     ];
 
     /// <summary>One column for each event type there is.</summary>
@@ -40,7 +40,12 @@ internal static class LifecycleTable
         new RequestEvent.Progressed(0, "The device is offline."),
         new RequestEvent.HandedBack(0, Cast.Bob),
         Wishes.Ended(0, OutcomeKind.Done),
+        new RequestEvent.GlassReviewed(new(Cast.Cid, IsRight: true, null, Wishes.Now)),
         new RequestEvent.UndoAsked(new(new("undo"), new("R-UNDO1"))),
+        new RequestEvent.UndoneOutside(0, "Released outside the bot", "Defender lists a release."),
+        new RequestEvent.Extended(new(new("extension"), new("R-EXTN1")), Wishes.Now + TimeSpan.FromHours(12)),
+        new RequestEvent.Reminded(),
+        new RequestEvent.LeaseEnded("It was released."),
     ];
 
     public static string Cell(ResponseRequest request, RequestEvent happened) =>

@@ -20,7 +20,7 @@ public sealed class SubmitRequestTests
         Assert.Equal((RequestState.Pending, 1), (request.State, request.ApprovalsNeeded));
         Assert.Equal(House.Morning + TimeSpan.FromMinutes(30), request.ExpiresAt);
         Assert.Equal(request.Text(), (await house.ReadAsync(request)).Text());
-        Assert.Equal(request.ExpiresAt, (await house.DueAsync(request, WorkKind.Expire))?.Entry.Due);
+        Assert.Equal(request.RemindAt, (await house.DueAsync(request, WorkKind.Expire))?.Entry.Due);
         Assert.NotNull(await house.DueAsync(request, WorkKind.Cards));
         Assert.Null(await house.DueAsync(request, WorkKind.Dispatch));
         Assert.Equal("request.submitted", Assert.Single(await house.TrailAsync()).Fact.Kind);

@@ -1,12 +1,16 @@
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Audit;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
+using BotResponder.Core.Delegations;
 using BotResponder.Core.Groups;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Records;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
+using BotResponder.Core.Watching;
 using BotResponder.Core.Work;
 using BotResponder.Storage.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,28 +44,40 @@ internal sealed class House
         Ids = new(Keys);
         var served = Options.Create(protection ?? Cast.Customers);
         Groups = new(served, Time);
-        Customers = new(served, Ids, Groups);
+        Delegations = new(served, Time);
+        Customers = new(served, Ids, Groups, Delegations);
         Chain = new(Keys);
         Trail = new(records);
         Verifier = new(Trail, Chain);
         Ledger = new(records, Queue, Signal, Chain, Time, NullLogger<Ledger>.Instance);
         Outbox = new(records, Queue, Signal, Time);
         ReadGroups = new(Directory.Object, new(Ledger, NullLogger<GroupLedger>.Instance), Groups, served, Time);
-        var current = new CurrentCustomers(Customers, ReadGroups);
+        var current = new CurrentCustomers(Customers, ReadGroups, new(records, Delegations));
+        Delegate = new(Ledger, current, new(records, Delegations), Options.Create(Approvals));
         Book = new(records, Customers, current);
         var catalog = new ActionCatalog(WithItsUndo(actions));
         LockOut = new(Customers, catalog);
-        Policy = new(new(Options.Create(rules), catalog, Customers), Customers, LockOut, Options.Create(Approvals));
+        Register = new(records, catalog);
+        var containing = Options.Create(Containing);
+        Policy = new(new(Options.Create(rules), catalog, Customers), Customers, new(LockOut, new(Customers, Options.Create(Glass)), new(catalog, Customers, containing)), Options.Create(Approvals));
         Submit = new(Ledger, current, Ids, Policy, NullLogger<SubmitRequest>.Instance);
         Simulate = new(Trail, catalog, Customers, Time);
-        Review = new(Ledger, current, NullLogger<ReviewRequest>.Instance);
+        Review = new(Ledger, current, Delegations, NullLogger<ReviewRequest>.Instance);
+        ReviewGlass = new(Ledger, current, NullLogger<ReviewGlass>.Instance);
+        RaiseGlassAlarm = new(Ledger, Book, Time);
         Withdraw = new(Ledger, Customers, NullLogger<WithdrawRequest>.Instance);
         HandBack = new(Ledger, current, NullLogger<HandBackTask>.Instance);
         Expire = new(Ledger);
+        AskAgain = new(Ledger);
         Lanes = new(Ledger, Book);
-        Steps = new(Ledger, LockOut, NullLogger<OperationSteps>.Instance);
+        WatchBook = new(records, catalog, Options.Create(Watching));
+        Steps = new(Ledger, LockOut, WatchBook, Register, NullLogger<OperationSteps>.Instance);
         Dispatch = new(Book, catalog, Steps, Options.Create(Dispatching), Time);
         Poll = new(Book, catalog, Steps, Options.Create(Dispatching));
+        Watch = new(Book, catalog, WatchBook, new(Ledger, WatchBook), new(Options.Create(Watching), Time));
+        Leases = new(Ledger, Book, new(Ledger, catalog, Ids, new(Register), Options.Create(Dispatching)), containing, Time);
+        Extend = new(Ledger, Book, Customers, containing, Time);
+        Posting = new(Ledger, Register, containing, Time);
     }
 
     /// <summary>A catalog wants to know what undoes an action.</summary>
@@ -74,6 +90,8 @@ internal sealed class House
     public WorkSignal Signal { get; } = new();
 
     public ApprovalOptions Approvals { get; } = new();
+
+    public GlassOptions Glass { get; } = new();
 
     public DispatchOptions Dispatching { get; } = new() { MostTries = 3 };
 
@@ -93,6 +111,10 @@ internal sealed class House
     public RoleGroups Groups { get; }
 
     public ReadGroups ReadGroups { get; }
+
+    public StandingDelegations Delegations { get; }
+
+    public DelegateApprovals Delegate { get; }
 
     public CustomerDirectory Customers { get; }
 
@@ -118,11 +140,17 @@ internal sealed class House
 
     public ReviewRequest Review { get; }
 
+    public ReviewGlass ReviewGlass { get; }
+
+    public RaiseGlassAlarm RaiseGlassAlarm { get; }
+
     public WithdrawRequest Withdraw { get; }
 
     public HandBackTask HandBack { get; }
 
     public ExpireRequest Expire { get; }
+
+    public AskAgain AskAgain { get; }
 
     public MoveLanes Lanes { get; }
 
@@ -131,4 +159,20 @@ internal sealed class House
     public DispatchOperation Dispatch { get; }
 
     public PollOperation Poll { get; }
+
+    public WatchOptions Watching { get; } = new();
+
+    public WatchBook WatchBook { get; }
+
+    public WatchContainment Watch { get; }
+
+    public ContainmentOptions Containing { get; } = new();
+
+    public ContainmentRegister Register { get; }
+
+    public WatchLease Leases { get; }
+
+    public ExtendContainment Extend { get; }
+
+    public PostContained Posting { get; }
 }

@@ -53,6 +53,12 @@ internal static class Wishes
 
     public static RequestEvent.Ended Ended(int operation, OutcomeKind kind) => new(operation, new(kind, $"It is {kind}."));
 
+    /// <summary>The same, asked for eight hours.</summary>
+    public static ResponseRequest ForEightHours(this ResponseRequest request) => request with
+    {
+        Lease = new(TimeSpan.FromHours(8)) { Ends = RequestLifecycle.IsFinal(request.State) && request.HasDoneAny ? Now + TimeSpan.FromHours(8) : null },
+    };
+
     /// <summary>Every event must apply.</summary>
     public static ResponseRequest All(this ResponseRequest request, params RequestEvent[] events) =>
         events.Aggregate(request, (state, happened) => RequestLifecycle.Apply(state, happened, Now).Value);

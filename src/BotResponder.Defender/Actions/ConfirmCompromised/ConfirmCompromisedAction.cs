@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
+using BotResponder.Core.Customers;
 using BotResponder.Core.Policies;
 using BotResponder.Defender.Accounts;
 
 namespace BotResponder.Defender.Actions.ConfirmCompromised;
 
 /// <summary>Tells Entra ID Protection that somebody else holds an account: its risk becomes high.</summary>
-internal sealed class ConfirmCompromisedAction(AccountPreview accounts, AccountOperation operation)
-    : AccountAction(AccountChange.ConfirmCompromised, accounts, operation)
+internal sealed class ConfirmCompromisedAction(AccountPreview accounts, AccountOperation operation, AccountEffects effects)
+    : AccountAction(AccountChange.ConfirmCompromised, accounts, operation), ILastingAction
 {
     public override ActionDescriptor Descriptor { get; } = new()
     {
@@ -29,6 +30,9 @@ internal sealed class ConfirmCompromisedAction(AccountPreview accounts, AccountO
         TargetKind = AccountPreview.TargetKind,
         UndoCommand = target => AccountArgument.Command("dismiss-risk", target),
     };
+
+    public Task<ImmutableArray<EffectState>> ReadEffectsAsync(CustomerId customer, ImmutableArray<LastingEffect> done, CancellationToken cancellationToken) =>
+        effects.ReadAsync(customer, AccountChange.ConfirmCompromised, "Its risk was changed outside the bot", done, cancellationToken);
 
     protected override ImmutableArray<string> ConsequencesFor(Account account) =>
     [

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
+using BotResponder.Core.Customers;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Results;
 using BotResponder.Defender.Devices;
@@ -7,8 +9,8 @@ using BotResponder.Defender.Devices;
 namespace BotResponder.Defender.Actions.ContainDevice;
 
 /// <summary>Has all onboarded devices refuse to talk to one that is not onboarded.</summary>
-internal sealed class ContainDeviceAction(DevicePreview devices, DeviceOperation operation)
-    : DeviceAction<ContainDeviceParameters>(MachineActionKind.Contain, devices, operation, ContainDeviceJson.Default.ContainDeviceParameters)
+internal sealed class ContainDeviceAction(DevicePreview devices, DeviceOperation operation, DeviceEffects effects)
+    : DeviceAction<ContainDeviceParameters>(MachineActionKind.Contain, devices, operation, ContainDeviceJson.Default.ContainDeviceParameters), ILastingAction
 {
     private const string Unmanaged = "UnManagedDevice";
 
@@ -25,6 +27,9 @@ internal sealed class ContainDeviceAction(DevicePreview devices, DeviceOperation
         VerifiedBy = MachineActionKind.VerifiedBy,
         TargetKind = DevicePreview.TargetKind,
     };
+
+    public Task<ImmutableArray<EffectState>> ReadEffectsAsync(CustomerId customer, ImmutableArray<LastingEffect> done, CancellationToken cancellationToken) =>
+        effects.ReadAsync(customer, LastingDeviceEffect.Containment, done, cancellationToken);
 
     protected override Result<ContainDeviceParameters> BindParameters(CommandArguments arguments) =>
         DeviceArgument.Read(arguments).TryGetValue(out var device, out var problem) ? new ContainDeviceParameters(device) : problem;

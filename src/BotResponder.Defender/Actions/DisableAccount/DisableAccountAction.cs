@@ -1,23 +1,26 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
+using BotResponder.Core.Customers;
 using BotResponder.Core.Policies;
 using BotResponder.Defender.Accounts;
 
 namespace BotResponder.Defender.Actions.DisableAccount;
 
 /// <summary>Bars an account from signing in, in every store that it stands in.</summary>
-internal sealed class DisableAccountAction(AccountPreview accounts, AccountOperation operation) : AccountAction(AccountChange.Disable, accounts, operation)
+internal sealed class DisableAccountAction(AccountPreview accounts, AccountOperation operation, AccountEffects effects)
+    : AccountAction(AccountChange.Disable, accounts, operation), ILastingAction
 {
     public override ActionDescriptor Descriptor { get; } = new()
     {
         Id = new("account.disable"),
         Title = "Disable account",
         Summary = "Bars an account from signing in, in Active Directory and in Entra ID.",
-        Grammar = CommandGrammar.ForVerb("disable", "block").TakesList(AccountArgument.Name, AccountArgument.Help).Because(),
+        Grammar = CommandGrammar.ForVerb("disable", "block").TakesList(AccountArgument.Name, AccountArgument.Help).ForAWhile("disabled", "enabled").Because(),
         Examples =
         [
             "disable ada.berg@contoso.com because sign-ins from two continents",
+            "disable ada.berg@contoso.com for 2d because leave in a hurry",
             "block \"Ada Berg\" because credentials were phished",
             "disable S-1-5-21-1004336348-1177238915-682003330-4242 because lateral movement",
         ],
@@ -33,6 +36,9 @@ internal sealed class DisableAccountAction(AccountPreview accounts, AccountOpera
         TargetKind = AccountPreview.TargetKind,
         UndoCommand = target => AccountArgument.Command("enable", target),
     };
+
+    public Task<ImmutableArray<EffectState>> ReadEffectsAsync(CustomerId customer, ImmutableArray<LastingEffect> done, CancellationToken cancellationToken) =>
+        effects.ReadAsync(customer, AccountChange.Disable, "Enabled again outside the bot", done, cancellationToken);
 
     protected override ImmutableArray<string> ConsequencesFor(Account account) =>
     [

@@ -35,6 +35,9 @@ internal sealed class EnableAccountAction(AccountPreview accounts, AccountOperat
     protected override ImmutableArray<string> ConsequencesFor(Account account) =>
         ["Whoever has the password can sign in again, and so can an attacker who still knows it: enable only what is clean."];
 
+    protected override bool IsAlreadySo(Account account) => account.User?.AccountEnabled is not false && account.Directory?.IsEnabled is not false
+        && (account.User?.AccountEnabled is true || account.Directory?.IsEnabled is true);
+
     protected override IEnumerable<string> WarningsFor(Account account) =>
         account.User?.AccountEnabled is not false && account.Directory?.IsEnabled is not false ? ["This account is not disabled: there may be nothing to enable."] : [];
 }

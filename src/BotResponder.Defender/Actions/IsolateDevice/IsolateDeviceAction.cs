@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
+using BotResponder.Core.Customers;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Results;
 using BotResponder.Defender.Devices;
@@ -8,8 +9,8 @@ using BotResponder.Defender.Devices;
 namespace BotResponder.Defender.Actions.IsolateDevice;
 
 /// <summary>Cuts a device off from the network, except for its connection to Defender.</summary>
-internal sealed class IsolateDeviceAction(DevicePreview devices, DeviceOperation operation)
-    : DeviceAction<IsolateDeviceParameters>(MachineActionKind.Isolate, devices, operation, IsolateDeviceJson.Default.IsolateDeviceParameters)
+internal sealed class IsolateDeviceAction(DevicePreview devices, DeviceOperation operation, DeviceEffects effects)
+    : DeviceAction<IsolateDeviceParameters>(MachineActionKind.Isolate, devices, operation, IsolateDeviceJson.Default.IsolateDeviceParameters), ILastingAction
 {
     private const string Selective = "selective";
 
@@ -20,11 +21,13 @@ internal sealed class IsolateDeviceAction(DevicePreview devices, DeviceOperation
         Summary = "Cuts a device off from the network; only its connection to Defender stays.",
         Grammar = CommandGrammar.ForVerb("isolate")
             .TakesList(DeviceArgument.Name, DeviceArgument.Help)
+            .ForAWhile("isolated", "released")
             .Allows(Selective, "keep classic Outlook, classic Teams and Skype connected")
             .Because(),
         Examples =
         [
             "isolate WS-042 because ransomware",
+            "isolate WS-042 for 8h because ransomware",
             "isolate WS-042, WS-043, WS-044 because the same dropper",
             "isolate ws-042.contoso.com selective because suspicious sign-ins",
             "isolate 1e5bc9d7e413ddd7902c2932e418702b84d0cc07 because lateral movement",
@@ -37,10 +40,15 @@ internal sealed class IsolateDeviceAction(DevicePreview devices, DeviceOperation
         UndoCommand = target => DeviceArgument.Command("release", target),
     };
 
+    public Task<ImmutableArray<EffectState>> ReadEffectsAsync(CustomerId customer, ImmutableArray<LastingEffect> done, CancellationToken cancellationToken) =>
+        effects.ReadAsync(customer, LastingDeviceEffect.Isolation, done, cancellationToken);
+
     protected override Result<IsolateDeviceParameters> BindParameters(CommandArguments arguments) =>
         DeviceArgument.Read(arguments).TryGetValue(out var device, out var problem)
             ? new IsolateDeviceParameters(device, arguments.Has(Selective))
             : problem;
+
+    protected override bool CutsOff => true;
 
     protected override string DeviceOf(IsolateDeviceParameters parameters) => parameters.Device;
 

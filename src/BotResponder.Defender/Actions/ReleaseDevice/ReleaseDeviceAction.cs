@@ -43,6 +43,7 @@ internal sealed class ReleaseDeviceAction(DevicePreview devices, DeviceOperation
             "The device gets its whole network back, and so does whoever may still control it: release only what is clean.",
             "A device that is offline gets it back when it next reaches Defender.",
         ],
+        IsAlreadySo = found.Isolation.WasReleased,
         Warnings = found.Isolation.IsIsolated is false
             ? found.Preview.Warnings.Add("Defender says that this device is not isolated: there may be nothing to release.")
             : found.Preview.Warnings,

@@ -6,7 +6,7 @@ using BotResponder.Defender.Alerts;
 namespace BotResponder.Defender.Actions.ResolveAlert;
 
 /// <summary>Resolves an alert with a verdict.</summary>
-internal sealed class ResolveAlertAction(CasePreview cases, CaseOperation operation) : ResolveAction(CaseKind.Alert, cases, operation)
+internal sealed class ResolveAlertAction(CasePreview cases, CaseOperation operation, CaseEffects effects) : ResolveAction(CaseKind.Alert, cases, operation, effects)
 {
     public override ActionDescriptor Descriptor { get; } = new()
     {

@@ -6,7 +6,7 @@ using BotResponder.Defender.Alerts;
 namespace BotResponder.Defender.Actions.ResolveIncident;
 
 /// <summary>Resolves a whole incident with a verdict.</summary>
-internal sealed class ResolveIncidentAction(CasePreview cases, CaseOperation operation) : ResolveAction(CaseKind.Incident, cases, operation)
+internal sealed class ResolveIncidentAction(CasePreview cases, CaseOperation operation, CaseEffects effects) : ResolveAction(CaseKind.Incident, cases, operation, effects)
 {
     public override ActionDescriptor Descriptor { get; } = new()
     {

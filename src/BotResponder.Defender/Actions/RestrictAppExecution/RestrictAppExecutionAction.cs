@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
+using BotResponder.Core.Customers;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Results;
 using BotResponder.Defender.Devices;
@@ -7,19 +9,20 @@ using BotResponder.Defender.Devices;
 namespace BotResponder.Defender.Actions.RestrictAppExecution;
 
 /// <summary>Lets only programs run that Microsoft has signed.</summary>
-internal sealed class RestrictAppExecutionAction(DevicePreview devices, DeviceOperation operation)
+internal sealed class RestrictAppExecutionAction(DevicePreview devices, DeviceOperation operation, DeviceEffects effects)
     : DeviceAction<RestrictAppExecutionParameters>(
-        MachineActionKind.Restrict, devices, operation, RestrictAppExecutionJson.Default.RestrictAppExecutionParameters)
+        MachineActionKind.Restrict, devices, operation, RestrictAppExecutionJson.Default.RestrictAppExecutionParameters), ILastingAction
 {
     public override ActionDescriptor Descriptor { get; } = new()
     {
         Id = new("device.restrict"),
         Title = MachineActionKind.Restrict.Title,
         Summary = "Lets only programs signed by Microsoft run on a device.",
-        Grammar = CommandGrammar.ForVerb("restrict").TakesList(DeviceArgument.Name, DeviceArgument.Help).Because(),
+        Grammar = CommandGrammar.ForVerb("restrict").TakesList(DeviceArgument.Name, DeviceArgument.Help).ForAWhile("restricted", "unrestricted").Because(),
         Examples =
         [
             "restrict WS-042 because unknown loader keeps coming back",
+            "restrict WS-042 for 8h because unknown loader keeps coming back",
             "restrict WS-042, WS-043 because the same loader",
         ],
         Permissions = ["Machine.Read.All", "Machine.RestrictExecution", "ThreatHunting.Read.All"],
@@ -29,6 +32,9 @@ internal sealed class RestrictAppExecutionAction(DevicePreview devices, DeviceOp
         TargetKind = DevicePreview.TargetKind,
         UndoCommand = target => DeviceArgument.Command("unrestrict", target),
     };
+
+    public Task<ImmutableArray<EffectState>> ReadEffectsAsync(CustomerId customer, ImmutableArray<LastingEffect> done, CancellationToken cancellationToken) =>
+        effects.ReadAsync(customer, LastingDeviceEffect.Restriction, done, cancellationToken);
 
     protected override Result<RestrictAppExecutionParameters> BindParameters(CommandArguments arguments) =>
         DeviceArgument.Read(arguments).TryGetValue(out var device, out var problem) ? new RestrictAppExecutionParameters(device) : problem;

@@ -12,8 +12,8 @@ using BotResponder.Defender.Limits;
 namespace BotResponder.Defender.Actions.SetIndicator;
 
 /// <summary>Blocks, warns of, watches or allows a file, an address, a link or a domain on the tenant's devices.</summary>
-internal sealed class SetIndicatorAction(IndicatorPreview indicators, IndicatorOperation operation)
-    : ResponseAction<SetIndicatorParameters>(SetIndicatorJson.Default.SetIndicatorParameters)
+internal sealed class SetIndicatorAction(IndicatorPreview indicators, IndicatorOperation operation, IndicatorReview review)
+    : ResponseAction<SetIndicatorParameters>(SetIndicatorJson.Default.SetIndicatorParameters), ILastingAction
 {
     private const string Time = "time";
     private const string Groups = "groups";
@@ -63,6 +63,9 @@ internal sealed class SetIndicatorAction(IndicatorPreview indicators, IndicatorO
 
     public override Task<Result<ActionProgress>> ReadStatusAsync(CustomerId customer, ActionReceipt receipt, CancellationToken cancellationToken) =>
         operation.ReadStatusAsync(customer, receipt, cancellationToken);
+
+    public Task<ImmutableArray<EffectState>> ReadEffectsAsync(CustomerId customer, ImmutableArray<LastingEffect> done, CancellationToken cancellationToken) =>
+        review.ReadAsync(customer, done, [.. done.Select(effect => Read(effect.Parameters).Lifetime)], cancellationToken);
 
     protected override Result<SetIndicatorParameters> BindParameters(CommandArguments arguments)
     {

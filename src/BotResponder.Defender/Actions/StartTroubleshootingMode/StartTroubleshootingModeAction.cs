@@ -38,7 +38,7 @@ internal sealed class StartTroubleshootingModeAction(TroubleshootingPreview devi
 
     protected override Task<Result<ActionPreview>> PreviewAsync(
         CustomerId customer, StartTroubleshootingModeParameters parameters, ActionTarget? known, CancellationToken cancellationToken) =>
-        devices.FindAsync(customer, parameters.Device, known, cancellationToken);
+        devices.FindAsync(customer, Descriptor.Id, parameters.Device, known, cancellationToken);
 
     /// <summary>Calls nobody: a person reads on the card what to do.</summary>
     protected override Task<Result<ActionReceipt>> ExecuteAsync(ActionOrder order, StartTroubleshootingModeParameters parameters, CancellationToken cancellationToken) =>

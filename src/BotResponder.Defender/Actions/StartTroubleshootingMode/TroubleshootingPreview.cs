@@ -18,9 +18,9 @@ internal sealed class TroubleshootingPreview(DevicePreview devices, Troubleshoot
     ];
 
     /// <param name="known">When it is read again only the device itself is: the hour may have passed in which somebody waited for approval.</param>
-    public async Task<Result<ActionPreview>> FindAsync(CustomerId customer, string device, ActionTarget? known, CancellationToken cancellationToken)
+    public async Task<Result<ActionPreview>> FindAsync(CustomerId customer, ActionId action, string device, ActionTarget? known, CancellationToken cancellationToken)
     {
-        if (!(await devices.FindAsync(customer, device, known, cancellationToken)).TryGetValue(out var found, out var problem))
+        if (!(await devices.FindAsync(customer, action, device, known, cancellationToken)).TryGetValue(out var found, out var problem))
         {
             return problem;
         }

@@ -72,7 +72,7 @@ internal sealed class StopActionAction(StopPreview running, DefenderApi api, Cal
 
     protected override Task<Result<ActionPreview>> PreviewAsync(
         CustomerId customer, StopActionParameters parameters, ActionTarget? known, CancellationToken cancellationToken) =>
-        running.FindAsync(customer, known is null ? parameters.Action : Id(known).Value, known is null ? Urgency.Interactive : Urgency.Background, cancellationToken);
+        running.FindAsync(customer, Descriptor.Id, known is null ? parameters.Action : Id(known).Value, known is null ? Urgency.Interactive : Urgency.Background, cancellationToken);
 
     protected override async Task<Result<ActionReceipt>> ExecuteAsync(ActionOrder order, StopActionParameters parameters, CancellationToken cancellationToken)
     {

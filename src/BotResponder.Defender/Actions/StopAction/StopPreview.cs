@@ -13,7 +13,7 @@ internal sealed class StopPreview(DefenderApi api, DeviceFinder devices, IOption
 {
     public const string TargetKind = "action";
 
-    public async Task<Result<ActionPreview>> FindAsync(CustomerId customer, string typed, Urgency urgency, CancellationToken cancellationToken)
+    public async Task<Result<ActionPreview>> FindAsync(CustomerId customer, ActionId asked, string typed, Urgency urgency, CancellationToken cancellationToken)
     {
         if (!MachineActionId.TryParse(typed, out var id))
         {
@@ -26,18 +26,16 @@ internal sealed class StopPreview(DefenderApi api, DeviceFinder devices, IOption
             return problem is Problem.NotFound ? NotFound(typed) : problem;
         }
 
-        if (!action.IsRunning)
-        {
-            return new Problem.Refused($"“{MachineActionKind.TitleOf(action.Type)}” has ended already, and Defender says “{PlainLine.Of(action.Status, 40)}”: there is nothing to stop.");
-        }
-
         if (!DeviceId.TryParse(action.MachineId, out var device))
         {
             return ApiProblems.Unreadable("Defender", isWrite: false);
         }
 
-        var machine = await devices.FindAsync(customer, device, urgency, cancellationToken);
-        return machine.TryGetValue(out var on, out problem) ? Describe(customer, id, action, device, on) : problem;
+        // Whose device is not there, whatever runs on it is not there.
+        var machine = await devices.FindAsync(customer, asked, device, urgency, cancellationToken);
+        return !machine.TryGetValue(out var on, out problem) ? problem is Problem.NotFound ? NotFound(typed) : problem
+            : action.IsRunning ? Describe(customer, id, action, device, on)
+            : new Problem.Refused($"“{MachineActionKind.TitleOf(action.Type)}” has ended already, and Defender says “{PlainLine.Of(action.Status, 40)}”: there is nothing to stop.");
     }
 
     private ActionPreview Describe(CustomerId customer, MachineActionId id, MachineAction action, DeviceId device, Machine machine)

@@ -12,12 +12,13 @@ internal sealed class PendingCommand(RequestBook requests, ChatReplies replies, 
 
     public override CommandGrammar Grammar { get; } = CommandGrammar.ForVerb("pending");
 
-    public override string Summary => "Lists every request that is not finished, oldest first.";
+    public override string Summary => "Lists every request that is not finished, and those whose broken glass nobody has reviewed yet.";
 
     protected override async Task RunAsync(ChatContext chat, Customer customer, CommandArguments arguments, CancellationToken cancellationToken)
     {
-        var open = await requests.OpenAsync(customer.Id, Most, cancellationToken);
-        if (open.Count == 0)
+        var unreviewed = await requests.AwaitingReviewAsync(customer.Id, Most, cancellationToken);
+        var open = unreviewed.Concat(await requests.OpenAsync(customer.Id, Most, cancellationToken)).DistinctBy(request => request.Id).Take(Most).ToArray();
+        if (open.Length == 0)
         {
             await replies.SayAsync(chat, CardText.Ours($"Nothing is open for {CardText.Theirs(customer.Name)}."), cancellationToken);
             return;

@@ -35,15 +35,17 @@ internal sealed class WhoCommand(RequestLookup lookup, CustomerDirectory custome
             return;
         }
 
-        var people = ApproverRules.Candidates(request, customer).Select(person => DescribeAsync(customer, person, cancellationToken));
+        var people = ApproverRules.Candidates(request, customer).Select(person => DescribeAsync(request, customer, person, cancellationToken));
         var (card, summary) = PolicyCards.Who(request, await Task.WhenAll(people));
         await replies.SayAsync(chat, card, summary, cancellationToken);
     }
 
-    private async Task<PolicyCards.Candidate> DescribeAsync(Customer customer, PersonId person, CancellationToken cancellationToken)
+    private async Task<PolicyCards.Candidate> DescribeAsync(ResponseRequest request, Customer customer, PersonId person, CancellationToken cancellationToken)
     {
-        var roles = string.Join(" and ", customer.RolesOf(person).Order().Select(Roles.Describe));
+        var authority = Authority.Of(request, customer, person, approves: true);
+        var lent = customer.DelegatedTo(person).FirstOrDefault(delegation => delegation.From.Id == authority.For);
+        var roles = string.Join(" and ", authority.Roles.Order().Select(Roles.Describe)) + (lent is null ? "" : $" for {lent.From.Name} until {CardParts.Time(lent.Until).Plain}, delegated");
         var side = ApprovalDemand.IsOfCustomer(customer.Id, person) ? "of the customer" : "of the provider";
-        return new((await book.FindAsync(person, cancellationToken))?.Name ?? person.ObjectId, $"{roles}, {side}");
+        return new((await book.FindAsync(person, cancellationToken))?.Name ?? lent?.To.Name ?? person.ObjectId, $"{roles}, {side}");
     }
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Audit;
+using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Commands;
+using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Dialogs;
 using BotResponder.Core.People;
@@ -38,6 +40,22 @@ internal static class CardGallery
         where role == CardRole.Everybody || state is RequestState.Pending or RequestState.Approved or RequestState.Running
         select ($"request-{state}{(role == CardRole.Everybody ? "" : $"-{role}")}", RequestCard.Render(CardSamples.View(state, theirs, role)));
 
+    /// <summary>The same of requests for which somebody broke the glass.</summary>
+    public static IEnumerable<(string Name, AdaptiveCard Card)> Glass(string? theirs)
+    {
+        var glass = new BrokenGlass(2, CardSamples.Now.AddHours(4), TimeSpan.FromMinutes(30));
+        var (right, wrong) = (new GlassVerdict(new(new("tenant", "bo"), theirs ?? "Bo Lind"), IsRight: true, theirs, CardSamples.Now), new GlassVerdict(new(new("tenant", "cy"), theirs ?? "Cy Park"), IsRight: false, theirs ?? "it was a printer", CardSamples.Now));
+        foreach (var (name, state, role, verdicts) in new[]
+        {
+            ("running", RequestState.Running, CardRole.Everybody, Array.Empty<GlassVerdict>()), ("done", RequestState.Done, CardRole.Everybody, [right]),
+            ("done-Approver", RequestState.Done, CardRole.Approver, []), ("done-Requester", RequestState.Done, CardRole.Requester, []), ("reviewed", RequestState.Done, CardRole.Everybody, [right, wrong]),
+        })
+        {
+            var view = CardSamples.View(state, theirs, role);
+            yield return ($"glass-{name}", RequestCard.Render(view with { Request = view.Request with { Reviews = [], Glass = glass with { Verdicts = [.. verdicts] } } }));
+        }
+    }
+
     public static DialogState Question(string asks, params ReadOnlySpan<Candidate> choices) => new()
     {
         Id = "d1",
@@ -49,7 +67,7 @@ internal static class CardGallery
     };
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> Everything() =>
-        Requests(theirs: null).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Policy(theirs: null)).Concat(Cases()).Concat(Devices()).Concat(People()).Concat(Help());
+        Requests(theirs: null).Concat(Glass(theirs: null)).Concat(Leased(theirs: null)).Concat(Many()).Concat(Questions()).Concat(Lists()).Concat(Policy(theirs: null)).Concat(Cases()).Concat(Devices()).Concat(People()).Concat(Help());
 
     private static IEnumerable<(string Name, AdaptiveCard Card)> People()
     {
@@ -67,6 +85,30 @@ internal static class CardGallery
         yield return ("device-bare", DeviceCard.Render(CardSamples.BareDevice()).Card);
     }
 
+    /// <summary>What was asked for a while, and what is still contained, with other people's text of one's own in every field.</summary>
+    public static IEnumerable<(string Name, AdaptiveCard Card)> Leased(string? theirs)
+    {
+        var (berlin, eight) = (TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), new Lease(TimeSpan.FromHours(8)));
+        var running = eight with { Ends = CardSamples.Now.AddHours(7), Extensions = [new(new("customer.extension"), new("R-EXTN1"))] };
+        var over = running with { Note = theirs ?? "Its time is over: R-0VER1 takes it back." };
+        RequestView View(RequestState state, Lease lease)
+        {
+            var view = CardSamples.View(state, theirs);
+            return view with { Request = view.Request with { Lease = lease }, Lasts = new("isolated", "released"), Zone = berlin };
+        }
+
+        yield return ("leased-asked", RequestCard.Render(View(RequestState.Pending, eight)));
+        yield return ("leased-done", RequestCard.Render(View(RequestState.Done, running)));
+        yield return ("leased-over", RequestCard.Render(View(RequestState.Done, over)));
+        var customer = new House().Customers.Find(Cast.Contoso)! with { TimeZone = berlin };
+        var target = CardSamples.Request(RequestState.Done, theirs).Operations[0].Target;
+        var lines = new[] { null, running, over, eight }.Select((lease, index) => new ContainedLine(
+            new(target, new("device.isolate"), new($"customer.{index}"), new($"R-4F7K{index}"), theirs is null ? Ann : Ann with { Name = theirs }, CardSamples.Now.AddHours(-index)),
+            lease, new("isolated", "released"))).ToList();
+        yield return ("contained", ContainedCard.Render(customer, lines, lines.Count, 1, CardSamples.Now).Card);
+        yield return ("contained-first-page", ContainedCard.Render(customer, lines, 12, 1, CardSamples.Now).Card);
+    }
+
     private static IEnumerable<(string Name, AdaptiveCard Card)> Many()
     {
         foreach (var state in new[] { RequestState.Pending, RequestState.Running, RequestState.Failed })
@@ -74,6 +116,8 @@ internal static class CardGallery
             yield return ($"many-{state}", RequestCard.Render(ManyTargetsCardTests.View(state)));
         }
 
+        yield return ("many-outside", RequestCard.Render(OutsideSamples.Many()));
+        yield return ("request-outside", RequestCard.Render(OutsideSamples.One(theirs: null)));
         yield return ("handed-over", RequestCard.Render(CardSamples.HandedOver(CardRole.Everybody)));
         yield return ("handed-over-Requester", RequestCard.Render(CardSamples.HandedOver(CardRole.Requester)));
         yield return ("many-targets", TargetPages.Render(ManyTargetsCardTests.View(RequestState.Failed).Request, 1, CardSamples.Now).Card);

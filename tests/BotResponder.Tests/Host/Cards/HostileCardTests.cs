@@ -60,6 +60,36 @@ public sealed class HostileCardTests
 
     [Fact]
     [Trait("Attack", "27")]
+    public async Task GlassCards_HostileTextInEveryField_ShowItLiterally()
+    {
+        var cards = HostileTexts.All.SelectMany(CardGallery.Glass).Select(each => each.Card).ToList();
+
+        var read = await CardReading.ReadAsync(cards, Stop);
+
+        Assert.All(read, card =>
+        {
+            Assert.Empty(card.Events);
+            Assert.All(card.Texts, text => Assert.All(text.Marks, mark => Assert.StartsWith("link https://security.microsoft.com/", mark, StringComparison.Ordinal)));
+        });
+    }
+
+    [Fact]
+    [Trait("Attack", "27")]
+    public async Task LeasedCards_HostileTextInEveryField_ShowItLiterally()
+    {
+        var cards = HostileTexts.All.SelectMany(CardGallery.Leased).Select(each => each.Card).ToList();
+
+        var read = await CardReading.ReadAsync(cards, Stop);
+
+        Assert.All(read, card =>
+        {
+            Assert.Empty(card.Events);
+            Assert.All(card.Texts, text => Assert.All(text.Marks, mark => Assert.StartsWith("link https://security.microsoft.com/", mark, StringComparison.Ordinal)));
+        });
+    }
+
+    [Fact]
+    [Trait("Attack", "27")]
     public async Task BaseCard_HostileNameOfWhoMustAct_MentionsOnlyHer()
     {
         var cards = HostileTexts.All.Select(theirs => Shown(theirs, RequestState.Pending, CardRole.Everybody)).ToList();

@@ -125,7 +125,7 @@ public sealed class HostCheckTests
         var (contoso, book) = (new CustomerId(People.ContosoId), app.Services.GetRequiredService<RequestBook>());
         await WaitForAsync(async () => (await book.OpenAsync(contoso, 1, Token)).Count == 1);
         var request = (await book.OpenAsync(contoso, 1, Token))[0];
-        var expiry = new OutboxEntry(WorkKind.Expire, request.Id, 0, request.ExpiresAt);
+        var expiry = new OutboxEntry(WorkKind.Expire, request.Id, 0, request.RemindAt!.Value);
 
         await app.Services.GetRequiredService<ParkWork>().RunAsync(
             new(LedgerRows.Partition(contoso), LedgerRows.Outbox(expiry.Id)), expiry.Due, 16, "TestException", Token);

@@ -1,0 +1,24 @@
+using Microsoft.Playwright;
+
+namespace BotResponder.Journeys.Browser;
+
+/// <summary>What people do on the Playground's page.</summary>
+internal static class OnThePage
+{
+    public static async Task BeAsync(this IPage page, string person, string room)
+    {
+        await page.GetByTestId($"person-{person}").ClickAsync();
+        await page.GetByTestId($"conversation-{room}").ClickAsync();
+    }
+
+    public static async Task SayAsync(this IPage page, string text)
+    {
+        await page.GetByTestId("composer").FillAsync(text);
+        await page.GetByTestId("composer").PressAsync("Enter");
+    }
+
+    /// <summary>The newest message with these words.</summary>
+    public static ILocator Newest(this IPage page, string words) => page.GetByTestId("message").Filter(new() { HasText = words }).Last;
+
+    public static ILocator Button(this ILocator card, string name) => card.GetByRole(AriaRole.Button, new() { Name = name });
+}
