@@ -33,10 +33,11 @@ public static class BotResponderHost
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddOptions<LedgerOptions>().Bind(configuration.GetSection(LedgerOptions.Section)).ValidateOnStart();
         // A misspelt limit would make a scope wider than it was meant, a misspelt condition a rule: what is not known stops the start.
-        services.AddOptions<CustomerOptions>().Bind(configuration.GetSection(CustomerOptions.Section), SettingsReader.Strict).ValidateOnStart();
+        // These two are read again by SettingsWatch: bound here they would throw into whatever reloads the configuration.
+        services.AddOptions<CustomerOptions>().Configure(options => configuration.GetSection(CustomerOptions.Section).Bind(options, SettingsReader.Strict)).ValidateOnStart();
         services.AddOptions<ApprovalOptions>().Bind(configuration.GetSection(ApprovalOptions.Section)).ValidateOnStart();
         services.AddOptions<ContainmentOptions>().Bind(configuration.GetSection(ContainmentOptions.Section)).ValidateOnStart();
-        services.AddOptions<PolicyOptions>().Bind(configuration.GetSection(PolicyOptions.Section), SettingsReader.Strict).ValidateOnStart();
+        services.AddOptions<PolicyOptions>().Configure(options => configuration.GetSection(PolicyOptions.Section).Bind(options, SettingsReader.Strict)).ValidateOnStart();
         services.AddOptions<GlassOptions>().Bind(configuration.GetSection(GlassOptions.Section)).ValidateOnStart();
         services.AddOptions<WorkOptions>().Bind(configuration.GetSection(WorkOptions.Section)).ValidateOnStart();
         services.AddOptions<PeopleOptions>().Bind(configuration.GetSection(PeopleOptions.Section)).ValidateOnStart();

@@ -49,6 +49,7 @@ internal static class PlaygroundSettings
         AddCustomer(settings, 0, simulator.Tenants.Contoso, simulator.Teams.ContosoSoc.Id);
         AddCustomer(settings, 1, simulator.Tenants.Fabrikam, simulator.Teams.FabrikamSoc.Id);
         settings["Protection:Customers:1:Contacts:0"] = Id(Cast.Dee);
+        AddRules(settings);
 
         // First means weakest: appsettings, environment and command line come after it.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = settings });
@@ -101,6 +102,25 @@ internal static class PlaygroundSettings
         settings[$"{customer}:BreakGlass:0"] = Id(Cast.Ann);
         settings[$"{customer}:Approvers:0"] = Id(Cast.Bo);
         settings[$"{customer}:Approvers:1"] = Id(Cast.Cy);
+    }
+
+    /// <summary>What a rehearsal of the policy needs. Rules of your own stand in front of these, whatever their number.</summary>
+    private static void AddRules(Dictionary<string, string?> settings)
+    {
+        settings["Protection:Customers:0:EmergencyAccounts:0"] = $"breakglass-01@{Cast.ContosoDomain}";
+        settings["Protection:Customers:1:Approvers:2"] = Id(Cast.Dee);
+        AddRule(settings, "both sides", ("Customers:0", Cast.FabrikamId), ("Roles:0", "Responder"), ("FromProvider", "1"), ("FromCustomer", "1"));
+        AddRule(settings, "many in an hour", ("Customers:0", Cast.ContosoId), ("Actions:0", "device.isolate"), ("OverTargets", "3"), ("Within", "01:00:00"), ("Approvals", "2"));
+    }
+
+    private static void AddRule(Dictionary<string, string?> settings, string name, params ReadOnlySpan<(string Key, string Value)> says)
+    {
+        var rule = $"Policy:Rules:{name}";
+        (settings[$"{rule}:Name"], settings[$"{rule}:Effect"]) = (name, "NeedsApproval");
+        foreach (var (key, value) in says)
+        {
+            settings[$"{rule}:{key}"] = value;
+        }
     }
 
     /// <summary>Made once: the same key tomorrow.</summary>

@@ -28,7 +28,7 @@ public sealed class AccountJourney
     {
         var stop = TestContext.Current.CancellationToken;
         await using var world = await WorldAsync(options => options, stop);
-        var admin = Accounts(world).First(each => !each.DirectoryRoles.IsEmpty);
+        var admin = Accounts(world).First(each => each.DirectoryRoles is ["Helpdesk Administrator"]);
         var card = await AskAsync(world, $"block {admin.UserPrincipalName}", admin, stop, admin.DirectoryRoles[0], "Waiting for 2 approvers");
 
         await world.TapAsync(Cast.Bo, Soc(world), card, "approve", stop);

@@ -10,7 +10,7 @@ internal static class LimitsReader
 
     /// <inheritdoc cref="Scope"/>
     public static ProtectedAccounts Protected(CustomerEntry entry, CustomerOptions options) => new(
-        [.. options.EmergencyAccounts.Concat(entry.EmergencyAccounts).Select(name => name.Trim().Length > 0 ? CustomerDirectory.Lower(name.Trim()) : throw Fault(entry, "names a break-glass account without a name"))],
+        [.. options.EmergencyAccounts.Concat(entry.EmergencyAccounts).Select(name => name.Trim().Length > 0 ? CustomerDirectory.Lower(name.Trim()) : throw Fault(entry, "names an emergency access account without a name"))],
         [.. entry.VipGroups.Select(group => Guid.TryParseExact(group, "D", out var id)
             ? new GroupId(CustomerDirectory.Lower(entry.TenantId), id.ToString("D"))
             : throw Fault(entry, $"has \"{group}\" under VipGroups. Write the object id of a group"))],

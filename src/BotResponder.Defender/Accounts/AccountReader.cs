@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Results;
 using BotResponder.Defender.Api;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Actions;
 using BotResponder.Core.Customers;
-using BotResponder.Core.Results;
 using BotResponder.Defender.Api;
 using BotResponder.Defender.Limits;
 using Microsoft.Extensions.Options;

@@ -85,6 +85,9 @@ public sealed class JourneyWorld : IAsyncDisposable
         Microsoft.Teams.BotEndpoint = new(BotAddress, "/api/messages");
     }
 
+    /// <summary>A setting of the next start.</summary>
+    public void Set(string name, string? value) => _settings[name] = value;
+
     public async Task StopBotAsync(CancellationToken cancellationToken)
     {
         await _app!.StopAsync(cancellationToken);

@@ -80,5 +80,31 @@ public sealed class CustomerDirectoryTests
     public void New_GroupWrittenWronglyOrOfNoCustomersTenant_StopsTheStart(string group) =>
         Assert.Throws<InvalidOperationException>(() => New(new CustomerEntry { TenantId = Cast.Contoso.Tenant, Name = "Contoso", Approvers = { group } }));
 
+    [Fact]
+    public void New_LimitsThatSayNothingOrCannotBeRead_StopTheStart()
+    {
+        CustomerEntry Limited(ScopeLineEntry line) => new() { TenantId = Cast.Contoso.Tenant, Name = "Contoso", Scope = new() { Only = { line } } };
+
+        Assert.NotNull(New(Limited(new() { Tags = { "x" } })).Find(Cast.Contoso));
+        Assert.Throws<InvalidOperationException>(() => New(Limited(new() { Actions = { "device.*" } })));
+        Assert.Throws<InvalidOperationException>(() => New(Limited(new() { OrganizationalUnits = { "Berlin" } })));
+        Assert.Throws<InvalidOperationException>(() => New(new CustomerEntry { TenantId = Cast.Contoso.Tenant, Name = "Contoso", VipGroups = { "board" } }));
+        Assert.Throws<InvalidOperationException>(() => New(new CustomerEntry { TenantId = Cast.Contoso.Tenant, Name = "Contoso", EmergencyAccounts = { " " } }));
+    }
+
+    [Fact]
+    public void TakeOver_NewerSettings_AreKnownFromThenOnWithAnotherVersion()
+    {
+        CustomerEntry Contoso(params string[] approvers) => new() { TenantId = Cast.Contoso.Tenant, Name = "Contoso", Approvers = [.. approvers] };
+        var (customers, same, newer) = (New(Contoso()), New(Contoso()), New(Contoso(Cast.Eve.Id.ToString())));
+        var version = customers.Find(Cast.Contoso)!.Version;
+        Assert.Equal(version, same.Find(Cast.Contoso)!.Version);
+
+        customers.TakeOver(newer);
+
+        Assert.True(customers.Find(Cast.Contoso)!.Grants(Cast.Eve.Id, Role.Approver));
+        Assert.NotEqual(version, customers.Find(Cast.Contoso)!.Version);
+    }
+
     private CustomerDirectory New(params CustomerEntry[] entries) => new(Options.Create(new CustomerOptions { Customers = [.. entries] }), _house.Ids, _house.Groups, _house.Delegations);
 }

@@ -89,6 +89,27 @@ public sealed class PolicyBookTests
     }
 
     [Fact]
+    public void Decide_DeniedWithWhoDoesItInstead_SaysWho()
+    {
+        var book = Book(new PolicyRuleEntry { Name = "never by chat", Effect = RuleKind.Deny, Instead = "The platform team does it." });
+
+        Assert.Equal("The rule “never by chat” forbids it. The platform team does it.", book.Decide(Rules.Question()).Why);
+        Assert.Throws<InvalidOperationException>(() => Book(new PolicyRuleEntry { Name = "x", Effect = RuleKind.Allow, Instead = "Somebody." }));
+    }
+
+    [Fact]
+    public void New_ScopeOfAnActionThatDoesNotExist_StopsTheStart()
+    {
+        CustomerEntry Entry(string action) => new() { TenantId = Cast.Contoso.Tenant, Name = "Contoso", Scope = new() { Never = { new() { Actions = { action }, Tags = { "x" } } } } };
+        PolicyBook New(string action) => new(
+            Options.Create(new PolicyOptions()), new ActionCatalog([Isolation.Action().Object, Isolation.Action(Isolation.ReleaseDescriptor).Object]),
+            new(Options.Create(new CustomerOptions { Customers = { Entry(action) } }), _house.Ids, _house.Groups, _house.Delegations));
+
+        Assert.NotEmpty(New("device.*").Version);
+        Assert.Contains("device.isolat", Assert.Throws<InvalidOperationException>(() => New("device.isolat")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Version_OtherRules_IsAnotherOne()
     {
         PolicyRuleEntry Rule(int approvals) => new() { Name = "more", Effect = RuleKind.NeedsApproval, Approvals = approvals, Customers = { Cast.Contoso.Tenant } };

@@ -22,7 +22,7 @@ internal sealed class ConfirmCompromisedAction(AccountPreview accounts, AccountO
             "compromised ada.berg@contoso.com because sign-ins from two continents",
             "compromised \"Ada Berg\" because she gave her password to a phishing page",
         ],
-        Permissions = ["User.Read.All", "IdentityRiskyUser.ReadWrite.All"],
+        Permissions = ["User.Read.All", "IdentityRiskyUser.ReadWrite.All", "RoleManagement.Read.Directory"],
         Policy = new(ActionRisk.Medium, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = new("account.dismiss-risk"),
         BarsSignIn = true,

@@ -27,7 +27,7 @@ internal sealed class DisableAccountAction(AccountPreview accounts, AccountOpera
         Permissions =
         [
             "User.Read.All", "User.EnableDisableAccount.All", "SecurityIdentitiesAccount.Read.All",
-            "SecurityIdentitiesActions.ReadWrite.All or SecurityIdentitiesUserActions.ReadWrite.All",
+            "SecurityIdentitiesActions.ReadWrite.All or SecurityIdentitiesUserActions.ReadWrite.All", "RoleManagement.Read.Directory",
         ],
         Policy = new(ActionRisk.Medium, Approvals: 1, CriticalAssetApprovals: 2),
         UndoneBy = new("account.enable"),

@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
-using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Requests;
-using BotResponder.Core.Results;
 using BotResponder.Host.Cards;
 
 namespace BotResponder.Host.Chat.Commands;
