@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Actions;
-using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Records;
 using BotResponder.Core.Requests;

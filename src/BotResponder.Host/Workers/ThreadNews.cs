@@ -3,7 +3,6 @@ using BotResponder.Core.Requests;
 using BotResponder.Core.Work;
 using BotResponder.Host.Cards;
 using BotResponder.Teams.Activities;
-using BotResponder.Teams.Cards;
 using BotResponder.Teams.Connector;
 
 namespace BotResponder.Host.Workers;
