@@ -1,7 +1,4 @@
 using BotResponder.Journeys.World;
-using BotResponder.Simulator;
-using BotResponder.Simulator.Faults;
-using BotResponder.Simulator.Http;
 using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Results;
-using BotResponder.Defender.Api;
 using Microsoft.Extensions.Options;
 
 namespace BotResponder.Defender.Alerts;

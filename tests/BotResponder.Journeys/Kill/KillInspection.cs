@@ -1,6 +1,5 @@
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Requests;
-using BotResponder.Core.Work;
 using BotResponder.Journeys.Processes;
 using BotResponder.Journeys.Rebuild;
 using BotResponder.Journeys.World;

@@ -46,7 +46,7 @@ public sealed class ActionTargets(JourneyWorld world)
     {
         var number = Actions.ToList().IndexOf(action);
         var accounts = world.Microsoft.Tenants.Contoso.Accounts.Where(account =>
-            account is { IsSynced: false, IsGuest: false, DirectoryRoles: [] } && account.Enabled == (action.Descriptor.Id.Value != "account.enable")
+            Cast.Everybody.All(person => person.ObjectId != account.Id) && account is { IsSynced: false, IsGuest: false, DirectoryRoles: [] } && account.Enabled == (action.Descriptor.Id.Value != "account.enable")
             && (account.DetectedRisk != "none") == (action.Descriptor.Id.Value == "account.dismiss-risk"));
         return action.Descriptor.TargetKind switch
         {

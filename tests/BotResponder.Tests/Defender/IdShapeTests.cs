@@ -1,5 +1,3 @@
-using BotResponder.Core.Actions;
-using BotResponder.Core.Results;
 using BotResponder.Defender.Accounts;
 using BotResponder.Defender.Alerts;
 using BotResponder.Defender.Api;

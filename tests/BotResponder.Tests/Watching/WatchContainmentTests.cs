@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Actions;
-using BotResponder.Core.Audit;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Requests;
-using BotResponder.Core.Results;
 using BotResponder.Core.Work;
 using BotResponder.Tests.Samples;
 using Moq;

@@ -1,4 +1,3 @@
-using BotResponder.Core.Actions;
 using BotResponder.Core.Requests;
 using BotResponder.Host.Cards;
 

@@ -54,10 +54,10 @@ public sealed class RequestCardTests
 
     [Theory]
     [InlineData(nameof(CardRole.Everybody), false, "refresh")]
-    [InlineData(nameof(CardRole.Requester), false, "done")]
+    [InlineData(nameof(CardRole.Requester), false, "done withdraw")]
     [InlineData(nameof(CardRole.Approver), false, "done")]
     [InlineData(nameof(CardRole.Bystander), false, "")]
-    [InlineData(nameof(CardRole.Requester), true, "")]
+    [InlineData(nameof(CardRole.Requester), true, "withdraw")]
     public void Render_HandedOver_OffersDoneToWhoMayActUntilItIsSaid(string reader, bool isSaid, string verbs)
     {
         var card = RequestCard.Render(CardSamples.HandedOver(Enum.Parse<CardRole>(reader), isSaid));
