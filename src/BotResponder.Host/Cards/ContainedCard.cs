@@ -1,6 +1,5 @@
 using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
-using BotResponder.Core.Requests;
 using BotResponder.Teams.Cards;
 
 namespace BotResponder.Host.Cards;

@@ -2,7 +2,6 @@ using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
 using BotResponder.Core.Containments;
 using BotResponder.Core.Customers;
-using BotResponder.Core.Requests;
 using BotResponder.Core.Results;
 
 namespace BotResponder.Host.Chat.Commands;
