@@ -1,5 +1,4 @@
 using BotResponder.Core.Actions;
-using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Customers;
 using BotResponder.Core.People;
 using BotResponder.Core.Policies;

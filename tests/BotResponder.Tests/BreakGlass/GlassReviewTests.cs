@@ -1,7 +1,5 @@
-using BotResponder.Core.BreakGlass;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
-using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
 using BotResponder.Core.Results;
 using BotResponder.Core.Work;

@@ -1,5 +1,4 @@
 using BotResponder.Core.Actions;
-using BotResponder.Core.Approvals;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.People;
 using BotResponder.Core.Requests;

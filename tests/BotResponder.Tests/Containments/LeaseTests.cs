@@ -1,8 +1,6 @@
 using BotResponder.Core.Actions;
 using BotResponder.Core.Approvals;
 using BotResponder.Core.Ledgers;
-using BotResponder.Core.People;
-using BotResponder.Core.Requests;
 using BotResponder.Core.Results;
 using BotResponder.Core.Work;
 using BotResponder.Tests.Samples;

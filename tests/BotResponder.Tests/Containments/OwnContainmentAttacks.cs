@@ -1,7 +1,5 @@
 using BotResponder.Core.Actions;
-using BotResponder.Core.People;
 using BotResponder.Core.Requests;
-using BotResponder.Core.Results;
 using BotResponder.Tests.Approvals;
 using BotResponder.Tests.Samples;
 

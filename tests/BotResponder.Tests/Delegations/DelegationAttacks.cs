@@ -1,5 +1,4 @@
 using BotResponder.Core.Customers;
-using BotResponder.Core.Delegations;
 using BotResponder.Core.People;
 using BotResponder.Core.Policies;
 using BotResponder.Core.Requests;
