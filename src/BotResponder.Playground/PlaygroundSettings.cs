@@ -44,6 +44,9 @@ internal static class PlaygroundSettings
             ["Storage:Path"] = store,
             ["Ledger:Key"] = LedgerKey(Path.Combine(folder, "playground.key")),
             ["Dispatch:FirstPoll"] = "00:00:00.5",
+            // "An hour later" moves the bot's clock past its timers' wake-ups: the sweeper finds what is due by then, and nobody at the page waits a minute for it.
+            ["Work:Sweep"] = "00:00:00.5",
+            ["Work:Patience"] = "00:00:01",
         };
         AddMicrosoft(settings, simulator, certificate);
         AddCustomer(settings, 0, simulator.Tenants.Contoso, simulator.Teams.ContosoSoc.Id);

@@ -9,7 +9,7 @@ public sealed class CommandsJourney(WorldFixture fixture) : IClassFixture<WorldF
     private readonly JourneyWorld _world = fixture.World;
 
     [Theory]
-    [InlineData("help", "What I can do", "isolate <device, …> [selective] because <reason>", "whoami")]
+    [InlineData("help", "What I can do", "isolate <device, …> [for <time>] [selective] because <reason>", "whoami")]
     [InlineData("help isolate", "Help: isolate", "isolate WS-042 because", "Undo", "Approvals")]
     [InlineData("help audit", "Help: audit", "audit [for <subject>]")]
     [InlineData("help nonsense", "I do not know the command")]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BotResponder.Host.Chat;
 using BotResponder.Journeys.World;
 using BotResponder.Simulator.Teams;
@@ -9,7 +10,7 @@ namespace BotResponder.Journeys;
 /// <summary>One customer's contact types every command that the bot knows, about everything that another customer has. What she reads holds nothing of it, and what
 /// is the other's is answered as what is not there.</summary>
 [Trait("Attack", "13")]
-public sealed class TwoCustomersJourney : IAsyncLifetime
+public sealed partial class TwoCustomersJourney : IAsyncLifetime
 {
     private const string Secret = "kestrel";
 
@@ -25,7 +26,8 @@ public sealed class TwoCustomersJourney : IAsyncLifetime
         ("resolve-alerts", "resolve-alerts all on {0} as false-positive/not-malicious because x", About.Device), ("incident", "incident {0}", About.Incident),
         ("show", "show {0}", About.Request), ("targets", "targets {0}", About.Request), ("why", "why {0}", About.Request), ("who", "who can approve {0}", About.Request),
         ("approve", "approve {0}", About.Request), ("deny", "deny {0}", About.Request), ("withdraw", "withdraw {0}", About.Request),
-        ("stop", "stop {0}", About.Request), ("undo", "undo {0}", About.Request),
+        ("stop", "stop {0}", About.Request), ("undo", "undo {0}", About.Request), ("done", "done {0}", About.Request), ("reviewed", "reviewed {0} ok", About.Request),
+        ("break", "break glass: isolate {0} because x", About.Device), ("delegate", "delegate to nobody@fabrikam.com for 8h because x", About.Nothing), ("undelegate", "undelegate", About.Nothing),
     ];
 
     private JourneyWorld _world = null!;
@@ -99,13 +101,17 @@ public sealed class TwoCustomersJourney : IAsyncLifetime
         [About.Indicator] = "203.0.113.98",
     };
 
-    /// <summary>What the bot answers Dee, with what she typed herself taken out.</summary>
+    /// <summary>What the bot answers Dee, without what she typed herself and without the time of day, which may be another one a moment later.</summary>
     private async Task<string> AskAsync(TeamsConversation place, string words, string about)
     {
         var before = Teams.ViewFor(Cast.Dee, place).Count(message => message.Author is null);
         await _world.SayAsync(Cast.Dee, place, string.Format(System.Globalization.CultureInfo.InvariantCulture, words, about), Stop);
         await _world.HandledAsync(Stop);
         var said = string.Join('\n', Teams.ViewFor(Cast.Dee, place).Where(message => message.Author is null).Skip(before).Select(Chat.Shown));
+        said = TimeOfDay().Replace(said, "…");
         return about.Length == 0 ? said : said.Replace(about, "…", StringComparison.OrdinalIgnoreCase);
     }
+
+    [GeneratedRegex("[0-9]{2}:[0-9]{2} UTC")]
+    private static partial Regex TimeOfDay();
 }

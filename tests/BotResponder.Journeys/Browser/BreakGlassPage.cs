@@ -36,7 +36,7 @@ public sealed class BreakGlassPage(Chromium chromium) : IClassFixture<Chromium>,
         await using var window = await chromium.OpenAsync(Playground.Address, ColorScheme.Light);
         var page = window.Page;
 
-        await BeAsync(page, "ann", "contoso-soc");
+        await page.BeAsync("ann", "contoso-soc");
         await page.GetByTestId("composer").FillAsync("break glass: isolate WS-043 because it encrypts the file server");
         await page.GetByTestId("composer").PressAsync("Enter");
         var anns = Card(page);
@@ -44,16 +44,16 @@ public sealed class BreakGlassPage(Chromium chromium) : IClassFixture<Chromium>,
         await Assertions.Expect(anns).ToContainTextAsync("Done at", new() { Timeout = 15_000 });
         await Assertions.Expect(anns.GetByRole(AriaRole.Button, new() { Name = "Not ok" })).ToHaveCountAsync(0);
 
-        await BeAsync(page, "bo", "personal");
+        await page.BeAsync("bo", "personal");
         await Card(page).GetByRole(AriaRole.Button, new() { Name = "Ok: it was right" }).ClickAsync();
         await Assertions.Expect(Card(page)).ToContainTextAsync("1 person must review it");
 
-        await BeAsync(page, "cy", "personal");
+        await page.BeAsync("cy", "personal");
         await Card(page).GetByLabel("Comment (needed for Not ok)").FillAsync("the file server is ws-044");
         await Card(page).GetByRole(AriaRole.Button, new() { Name = "Not ok" }).ClickAsync();
         await Assertions.Expect(Card(page)).ToContainTextAsync("It is reviewed.");
 
-        await BeAsync(page, "ann", "contoso-soc");
+        await page.BeAsync("ann", "contoso-soc");
         await Assertions.Expect(Card(page)).ToContainTextAsync("Cy Park found");
         await Assertions.Expect(Card(page).GetByRole(AriaRole.Button, new() { Name = "Undo" })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByTestId("message").Filter(new() { HasText = "found that it was not right" })).ToContainTextAsync("the file server is ws-044");
@@ -64,11 +64,5 @@ public sealed class BreakGlassPage(Chromium chromium) : IClassFixture<Chromium>,
         Assert.Empty(window.Errors);
     }
 
-    private static async Task BeAsync(IPage page, string person, string room)
-    {
-        await page.GetByTestId($"person-{person}").ClickAsync();
-        await page.GetByTestId($"conversation-{room}").ClickAsync();
-    }
-
-    private static ILocator Card(IPage page) => page.GetByTestId("message").Filter(new() { HasText = Title }).Last;
+    private static ILocator Card(IPage page) => page.Newest(Title);
 }

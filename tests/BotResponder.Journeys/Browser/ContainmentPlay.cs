@@ -55,7 +55,7 @@ public sealed class ContainmentPlay(Chromium chromium) : IClassFixture<Chromium>
         Assert.True(Playground.Simulator.IsIsolated(device));
 
         await page.GetByTestId("hour-later").ClickAsync();
-        await Assertions.Expect(page.Newest("Release device: ws-042.contoso.com")).ToContainTextAsync("Done at", new() { Timeout = Patience });
+        await Assertions.Expect(page.Newest("Release device from isolation: ws-042.contoso.com")).ToContainTextAsync("Done at", new() { Timeout = Patience });
         await Assertions.Expect(page.Newest("Isolate device: ws-042.contoso.com")).ToContainTextAsync("Its time is over");
         await page.BeAsync("cy", "contoso-soc");
         await page.SayAsync("still contained");

@@ -7,7 +7,10 @@ internal static class OnThePage
 {
     public static async Task BeAsync(this IPage page, string person, string room)
     {
-        await page.GetByTestId($"person-{person}").ClickAsync();
+        var face = page.GetByTestId($"person-{person}");
+        await face.ClickAsync();
+        // Others have a conversation of that name too: the click must not meet theirs.
+        await Assertions.Expect(face).ToHaveAttributeAsync("aria-pressed", "true");
         await page.GetByTestId($"conversation-{room}").ClickAsync();
     }
 

@@ -40,16 +40,16 @@ public sealed class PlaygroundJourney(Chromium chromium) : IClassFixture<Chromiu
         await using var window = await chromium.OpenAsync(Playground.Address, scheme);
         var page = window.Page;
 
-        await BeAsync(page, "ann", "contoso-soc");
-        await SayAsync(page, "isolate WS-042 because ransomware beacon");
-        var card = Card(page, "Isolate device: ws-042.contoso.com");
+        await page.BeAsync("ann", "contoso-soc");
+        await page.SayAsync("isolate WS-042 because ransomware beacon");
+        var card = page.Newest("Isolate device: ws-042.contoso.com");
         await Assertions.Expect(card).ToContainTextAsync("Waiting for 1 approver");
         await Assertions.Expect(card.GetByRole(AriaRole.Button, new() { Name = "Withdraw" })).ToBeVisibleAsync();
         await Assertions.Expect(card.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToHaveCountAsync(0);
         await AssertAccessibleAsync(page);
 
-        await BeAsync(page, "bo", "personal");
-        var bos = Card(page, "Isolate device: ws-042.contoso.com");
+        await page.BeAsync("bo", "personal");
+        var bos = page.Newest("Isolate device: ws-042.contoso.com");
         await bos.GetByLabel("Comment (optional)").FillAsync("seen the beacon myself");
         await bos.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Assertions.Expect(bos).ToContainTextAsync("Done at", new() { Timeout = 15_000 });
@@ -57,14 +57,14 @@ public sealed class PlaygroundJourney(Chromium chromium) : IClassFixture<Chromiu
 
         foreach (var (person, room) in new[] { ("cy", "personal"), ("cy", "contoso-soc"), ("ann", "contoso-soc") })
         {
-            await BeAsync(page, person, room);
-            await Assertions.Expect(Card(page, "Isolate device: ws-042.contoso.com")).ToContainTextAsync("Approved by Bo Lind.");
-            await Assertions.Expect(Card(page, "Isolate device: ws-042.contoso.com")).ToContainTextAsync("seen the beacon myself");
+            await page.BeAsync(person, room);
+            await Assertions.Expect(page.Newest("Isolate device: ws-042.contoso.com")).ToContainTextAsync("Approved by Bo Lind.");
+            await Assertions.Expect(page.Newest("Isolate device: ws-042.contoso.com")).ToContainTextAsync("seen the beacon myself");
         }
 
         await page.GetByTestId("tab-audit").ClickAsync();
         await Assertions.Expect(page.GetByTestId("chain-badge")).ToContainTextAsync("verified");
-        await Card(page, "Isolate device: ws-042.contoso.com").ScrollIntoViewIfNeededAsync();
+        await page.Newest("Isolate device: ws-042.contoso.com").ScrollIntoViewIfNeededAsync();
         await Pictures.TakeAsync(page, $"screenshot{(scheme == ColorScheme.Light ? "" : "-dark")}.png");
         await AssertAccessibleAsync(page);
         await page.GetByTestId("tab-tenant").ClickAsync();
@@ -84,28 +84,13 @@ public sealed class PlaygroundJourney(Chromium chromium) : IClassFixture<Chromiu
     {
         await using var window = await chromium.OpenAsync(Playground.Address, ColorScheme.Light, width: 390, height: 844);
 
-        await SayAsync(window.Page, "help");
-        await Assertions.Expect(Card(window.Page, "What I can do")).ToBeVisibleAsync();
+        await window.Page.SayAsync("help");
+        await Assertions.Expect(window.Page.Newest("What I can do")).ToBeVisibleAsync();
         await AssertAccessibleAsync(window.Page);
 
         Assert.True(await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page is wider than the phone.");
         Assert.Empty(window.Errors);
     }
-
-    private static async Task BeAsync(IPage page, string person, string room)
-    {
-        await page.GetByTestId($"person-{person}").ClickAsync();
-        await page.GetByTestId($"conversation-{room}").ClickAsync();
-    }
-
-    private static async Task SayAsync(IPage page, string text)
-    {
-        await page.GetByTestId("composer").FillAsync(text);
-        await page.GetByTestId("composer").PressAsync("Enter");
-    }
-
-    /// <summary>The newest card of that title.</summary>
-    private static ILocator Card(IPage page, string title) => page.GetByTestId("message").Filter(new() { HasText = title }).Last;
 
     private static async Task AssertAccessibleAsync(IPage page)
     {
