@@ -2,6 +2,8 @@ using BotResponder.Core.Actions;
 using BotResponder.Core.Commands;
 using BotResponder.Core.Customers;
 using BotResponder.Defender;
+using BotResponder.Simulator;
+using BotResponder.Simulator.Http;
 using BotResponder.Simulator.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,6 +32,29 @@ public sealed class ActionTargets(JourneyWorld world)
                 return TargetOf(action);
         }
     }
+
+    /// <summary>What the pretend Microsoft holds of a target, as far as some action changes it.</summary>
+    public string StateOf(ActionTarget target) => target.Kind switch
+    {
+        "device" => string.Join(", ", Begun.Where(begun => begun.Device.Id == target.Id).Select(begun => $"{begun.Type} {begun.Id}")) + $" and {Taken($"/machines/{target.Id}/tags")} tags",
+        "action" => Begun.Single(begun => begun.Id == target.Id).Status,
+        "account" when world.Microsoft.Tenants.Contoso.Accounts.Single(account => account.Id == target.Id) is var account => $"{world.Microsoft.StateOf(account)} {world.Microsoft.RiskOf(account)}",
+        "alert" => world.Microsoft.StateOf(world.Microsoft.Tenants.Contoso.Alerts.Single(alert => alert.Id == target.Id)).ToString(),
+        "incident" => world.Microsoft.StateOf(world.Microsoft.Tenants.Contoso.Incidents.Single(incident => incident.Id == target.Id)).ToString(),
+        "indicator" => $"{Taken("/indicators")} indicators",
+        var kind => throw new InvalidOperationException($"There is no pretend {kind}."),
+    };
+
+    public static bool IsWrite(RecordedCall call) => call.Area is UpstreamArea.Defender or UpstreamArea.Graph && IsWrite(call.Method, call.Path);
+
+    /// <summary>Questions that are posted change nothing.</summary>
+    public static bool IsWrite(string method, string path) =>
+        method != "GET" && !path.Contains("runHuntingQuery", StringComparison.Ordinal) && !path.Contains("auditLog", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>How often a change was taken; of one whose answer got lost there is no status.</summary>
+    private int Taken(string path) => world.Microsoft.Calls.Count(call => IsWrite(call) && call.Status < 300 && call.Path.Contains(path, StringComparison.Ordinal));
+
+    private IEnumerable<DeviceAction> Begun => world.Microsoft.ActionsOf(world.Microsoft.Tenants.Contoso);
 
     /// <summary>A machine action that waits for its device.</summary>
     private async Task<string> BegunAsync()
