@@ -7,6 +7,8 @@ namespace BotResponder.Simulator.Teams;
 /// <summary>What a Teams client does when a card is tapped or refreshes itself, and with the answer.</summary>
 internal sealed class CardTaps(TeamsRooms rooms, ActivityWriter writer, BotDelivery delivery, Action changed)
 {
+    private const string Automatic = "automatic";
+
     public static void RequireMember(CastMember person, TeamsConversation conversation)
     {
         if (!conversation.Members.Contains(person))
@@ -38,7 +40,7 @@ internal sealed class CardTaps(TeamsRooms rooms, ActivityWriter writer, BotDeliv
     {
         RequireMember(person, conversation);
         return CardReader.AutomaticRefresh(Seen(person, conversation, messageId)?.CardFor(person), person.Mri) is { } action
-            ? await InvokeAsync(person, conversation, messageId, action, action["data"]?.DeepClone(), "automatic", cancellationToken)
+            ? await InvokeAsync(person, conversation, messageId, action, action["data"]?.DeepClone(), Automatic, cancellationToken)
             : null;
     }
 
@@ -71,14 +73,17 @@ internal sealed class CardTaps(TeamsRooms rooms, ActivityWriter writer, BotDeliv
         CastMember person, TeamsConversation conversation, string messageId, JsonObject action, JsonNode? data, string trigger,
         CancellationToken cancellationToken)
     {
-        var threadId = rooms.Message(conversation, messageId)?.ThreadId;
-        var invoke = writer.Envelope("invoke", $"f:{Guid.NewGuid()}", person, conversation, threadId);
+        var tapped = rooms.Message(conversation, messageId);
+        var invoke = writer.Envelope("invoke", $"f:{Guid.NewGuid()}", person, conversation, tapped?.ThreadId);
         invoke["replyToId"] = messageId;
         ActivityWriter.AddInvoke(invoke, action, data, trigger);
         var answer = await delivery.SendAsync(invoke.ToJsonString(), cancellationToken);
         if (ViewOf(answer) is { } view)
         {
-            rooms.Change(conversation, messageId, message => message with { Views = message.Views.SetItem(person.ObjectId, Over(message, person, view)) });
+            // What a client fetched by itself for a card that was edited meanwhile must not cover the newer one.
+            rooms.Change(conversation, messageId, message => trigger == Automatic && message.Card != tapped?.Card
+                ? message
+                : message with { Views = message.Views.SetItem(person.ObjectId, Over(message, person, view)) });
             changed();
         }
 
