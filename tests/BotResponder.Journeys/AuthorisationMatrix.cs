@@ -14,7 +14,7 @@ namespace BotResponder.Journeys;
 
 /// <summary>
 /// Every role tries every response action and every answer through every door: typed in a channel, a group chat and a personal chat, chosen in the dialog of the
-/// message extension, tapped on a card that does not offer it. What comes of it is what the role may, whichever door. The actions are those of the catalog.
+/// message extension, with an end that comes by itself, by breaking the glass, tapped on a card that does not offer it. What comes of it is what the role may, whichever door. The actions are those of the catalog.
 /// </summary>
 [Trait("Attack", "25")]
 public sealed class AuthorisationMatrix
@@ -48,6 +48,13 @@ public sealed class AuthorisationMatrix
                 var message = await world.WriteAsync(Cast.Eve, teams.ContosoSoc, target, Stop);
                 typed.Add(("extension", await TryAsync(world, action.Id, () => world.ForgeAsync(
                     Cast.Eve, teams.ContosoSoc, message, Stop, ("found", target), ("action", action.Id.Value), ("targets", target), ("reason", "through the extension")))));
+            }
+
+            if (action.Grammar.Lasts is not null)
+            {
+                // What is to end by itself is let in by whoever may ask for the beginning.
+                var words = Nowhere(action.Examples[0], ++number).Replace(" because", " for 8h because", StringComparison.Ordinal);
+                typed.Add(("schedule", await TryAsync(world, action.Id, () => world.SayAsync(Cast.Eve, teams.ContosoSoc, words, Stop))));
             }
 
             // The glass is a door of its own: only its role goes through, whatever else she may ask for.

@@ -7,6 +7,8 @@ namespace BotResponder.Journeys.World;
 /// <summary>What a person's client does before she taps: the card in the conversation offers what everybody may do, and it fetches what she may.</summary>
 public static class CardLooks
 {
+    private const int MostBusyLooks = 10;
+
     /// <summary>The button as she sees it.</summary>
     /// <exception cref="InvalidOperationException">None is offered to her.</exception>
     public static async Task<JsonObject> ButtonAsync(
@@ -22,19 +24,20 @@ public static class CardLooks
         this TeamsWorld teams, CastMember person, TeamsConversation conversation, MessageView message, string verb, CancellationToken cancellationToken) =>
         (await teams.LookAsync(person, conversation, message, verb, cancellationToken)).Button;
 
-    /// <summary>An edit takes what she had fetched from her screen, and her client fetches again.</summary>
+    /// <summary>An edit takes what she had fetched from her screen, and her client fetches again. So it does when the bot is too busy to say at once, up to some looks.</summary>
     private static async Task<(JsonObject? Button, BotAnswer? Answer)> LookAsync(
         this TeamsWorld teams, CastMember person, TeamsConversation conversation, MessageView message, string verb, CancellationToken cancellationToken)
     {
         BotAnswer? answer = null;
         var seen = message;
-        var isEdited = true;
-        while (isEdited && CardReader.Action(seen.Card, verb) is null)
+        var isWorthALook = true;
+        for (var busy = 0; isWorthALook && CardReader.Action(seen.Card, verb) is null;)
         {
             var before = Now(teams, person, conversation, message);
             answer = await teams.RefreshAsync(person, conversation, message.Id, cancellationToken);
             seen = Now(teams, person, conversation, message);
-            isEdited = seen.EditedAt != before.EditedAt;
+            var isBusy = answer?.Body.Contains("Still working on it", StringComparison.Ordinal) == true;
+            isWorthALook = seen.EditedAt != before.EditedAt || (isBusy && busy++ < MostBusyLooks);
         }
 
         return (CardReader.Action(seen.Card, verb), answer);

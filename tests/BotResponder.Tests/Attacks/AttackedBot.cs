@@ -65,6 +65,9 @@ public sealed class AttackedBot : IAsyncLifetime
         _app = builder.Build();
         _app.MapBotResponder();
         await _app.StartAsync(TestContext.Current.CancellationToken);
+        // Which settings are in force is written down at the start, a commit for each customer: attacks count what is written after it.
+        var customers = Settings().Count(setting => setting.Key.EndsWith(":TenantId", StringComparison.Ordinal));
+        await UntilAsync(() => Store.Commits.Count >= customers);
     }
 
     public async ValueTask DisposeAsync()
