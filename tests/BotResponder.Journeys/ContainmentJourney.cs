@@ -3,6 +3,7 @@ using BotResponder.Core.Commands;
 using BotResponder.Core.Customers;
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Work;
+using BotResponder.Journeys.Processes;
 using BotResponder.Journeys.World;
 using BotResponder.Simulator.Faults;
 using BotResponder.Simulator.Http;
@@ -179,13 +180,8 @@ public sealed class ContainmentJourney : IAsyncLifetime
     }
 
     /// <summary>Until whoever watches has seen the new time: every lease's row waits for a later instant, and nothing else is to be done.</summary>
-    private async Task WatchedAsync()
-    {
-        while ((await LeasesAsync()).Any(entry => entry.Due <= _world.Clock.GetUtcNow()))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System, Stop);
-        }
-    }
+    private Task WatchedAsync() =>
+        Waiting.UntilAsync("no lease is due", async () => (await LeasesAsync()).All(entry => entry.Due > _world.Clock.GetUtcNow()), Stop);
 
     private async Task<IReadOnlyList<OutboxEntry>> LeasesAsync()
     {

@@ -1,6 +1,7 @@
 using BotResponder.Core.Ledgers;
 using BotResponder.Core.Records;
 using BotResponder.Core.Work;
+using BotResponder.Journeys.Processes;
 using BotResponder.Journeys.World;
 using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
@@ -123,17 +124,12 @@ public sealed class OutsideJourney : IAsyncLifetime
         await _world.SeesAsync(Cast.Ann, Soc, IsCard, stop, code, "Done at");
     }
 
-    private async Task UnwatchedAsync(CancellationToken stop)
+    private Task UnwatchedAsync(CancellationToken stop)
     {
         const string prefix = $"{LedgerRows.OutboxPrefix}{nameof(WorkKind.Watch)}";
         var records = _world.Services.GetRequiredService<IRecordStore>();
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        deadline.CancelAfter(TimeSpan.FromSeconds(20));
-        while ((await records.RangeAsync(LedgerRows.Partition(new(Cast.ContosoId)), prefix, LedgerRows.After(prefix), 1, deadline.Token)).Count > 0)
-        {
-            // Only the bot's store knows, and it raises no event.
-            await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System, deadline.Token);
-        }
+        return Waiting.UntilAsync(
+            "nothing is watched", async () => (await records.RangeAsync(LedgerRows.Partition(new(Cast.ContosoId)), prefix, LedgerRows.After(prefix), 1, stop)).Count == 0, stop);
     }
 
     private MessageView[] Texts(string words) => [.. _world.Microsoft.Teams.ViewFor(Cast.Ann, Soc).Where(message => IsText(message) && Chat.Shown(message).Contains(words, StringComparison.Ordinal))];

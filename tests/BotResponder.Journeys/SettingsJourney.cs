@@ -1,3 +1,4 @@
+using BotResponder.Journeys.Processes;
 using BotResponder.Journeys.World;
 using BotResponder.Simulator.Teams;
 using BotResponder.Simulator.Tenants;
@@ -68,13 +69,8 @@ public sealed class SettingsJourney : IAsyncLifetime
     }
 
     /// <summary>The trail follows a moment later.</summary>
-    private async Task NotedAsync(string tenant, int lines)
-    {
-        while ((await ChangesAsync(tenant)).Length < lines)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System, Stop);
-        }
-    }
+    private Task NotedAsync(string tenant, int lines) =>
+        Waiting.UntilAsync($"{lines} changes of settings in the trail", async () => (await ChangesAsync(tenant)).Length >= lines, Stop);
 
     /// <summary>Newest first.</summary>
     private async Task<string[]> ChangesAsync(string tenant) =>

@@ -14,7 +14,7 @@ public static class GlassRules
 
     /// <summary>For whoever does not hold the role.</summary>
     public static Problem MayNotBreak { get; } = new Problem.NotAllowed(
-        "You may not break the glass here: that is for whom an administrator of this bot has named for emergencies. Nothing was done. Ask for it without break glass, and approvers decide.");
+        "You may not break the glass here: only people whom an administrator of this bot has named for emergencies may. Nothing was done. Ask for it without break glass, and approvers decide.");
 
     internal static Problem TooNew { get; } = new Problem.NotAllowed(
         "That is about a critical target, and you have been in the group that lets you break the glass for too short a time. Nothing was done. Ask for it without break glass, and approvers decide.");

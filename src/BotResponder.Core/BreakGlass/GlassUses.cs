@@ -70,7 +70,7 @@ public sealed class GlassUses
         change.Write(LedgerRows.Glass(request.Id), id);
         change.Write(LedgerRows.GlassBy(request.Requester.Id), JsonSerializer.Serialize(open, RequestJson.Default.ImmutableArrayRequestId));
         change.Wake(WorkKind.Review, 0, glass.ReviewBy - change.View.Now);
-        change.Note("glass.broken", request.Requester, $"Broke the glass: {request.Action} of {request.Subject} runs without anybody's approval. {glass.Missing} must review it until {glass.ReviewBy.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}");
+        change.Note("glass.broken", request.Requester, $"Broke the glass: {request.Action} of {request.Subject} runs without anybody's approval. {glass.Missing} must review it by {glass.ReviewBy.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}");
     }
 
     /// <summary>Read anew each time, so that no review has to touch the list.</summary>

@@ -34,9 +34,9 @@ public sealed class LeaseTargets(ContainmentRegister register)
         string?[] sentences =
         [
             release is { } code ? $"Its time is over: {code} takes it back." : null,
-            !found.WasHeld ? "It was released, or contained anew by another request, before its time was over. Nothing was sent." : null,
-            !found.Gone.IsEmpty ? $"{Name(found.Gone)}: released outside the bot already, as Microsoft says. Nothing was sent for that." : null,
-            !found.NotFound.IsEmpty ? $"{Name(found.NotFound)}: could not be released{(found.Passing is null ? "" : ", because Microsoft could not be reached")}. It may last on: somebody must look, and type undo {request.Code}." : null,
+            !found.WasHeld ? "It was taken back, or done anew by another request, before its time was over. Nothing was sent." : null,
+            !found.Gone.IsEmpty ? $"{Name(found.Gone)}: taken back outside the bot already, as Microsoft says. Nothing was sent for that." : null,
+            !found.NotFound.IsEmpty ? $"{Name(found.NotFound)}: could not be taken back{(found.Passing is null ? "" : ", because Microsoft could not be reached")}. It may last on: somebody must look, and type undo {request.Code}." : null,
         ];
         return new(string.Join(' ', sentences.OfType<string>())) { IsAlarm = !found.NotFound.IsEmpty, IsNews = release is null, Gone = found.Gone };
     }

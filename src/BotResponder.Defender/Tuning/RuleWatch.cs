@@ -49,7 +49,7 @@ internal sealed class RuleWatch(AuditLook log, IOptions<TuningOptions> tuning, I
             AuditSight.None when now < until => new ActionProgress.Running(Looking(task, word)) { NextLook = Grown(word?.At ?? task.MakeBy, now) },
             AuditSight.Unread when now < until + s_patience => new ActionProgress.Running(Looking(task, word)) { NextLook = Grown(word?.At ?? task.MakeBy, now) },
             AuditSight.None { Others: var others } when word is null => Ended(
-                OutcomeKind.Failed, $"Nobody said that the rule is made, and the audit log shows none named {task.Name} until {Age.Minute(task.MakeBy)}.{others} Ask again if it is still needed."),
+                OutcomeKind.Failed, $"Nobody said that the rule is made, and the audit log showed none named {task.Name} by {Age.Minute(task.MakeBy)}.{others} Ask again if it is still needed."),
             AuditSight.None { Others: var others } => Ended(OutcomeKind.Unknown, $"Not verified: {Said(word!)}, and the audit log shows no rule named {task.Name}.{others} Look in the Defender portal: {Menu}."),
             _ => Ended(OutcomeKind.Unknown, $"Not verified: {(seen is AuditSight.Running ? "the search of the audit log has not ended in time" : "the audit log cannot be read")}{(word is null ? ", and nobody said that the rule is made" : $", and {Said(word)}")}. Look in the Defender portal: {Menu}."),
         };

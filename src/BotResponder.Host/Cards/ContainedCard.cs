@@ -35,7 +35,7 @@ internal static class ContainedCard
         [
             new TextBlock(CardText.Ours($"{CardText.TheirName(contained.Target.Name, 80)}: {CardText.Theirs(line.Words.During)}")) { Weight = TextWeight.Bolder },
             CardParts.Small(CardText.Theirs(contained.Target.Id, CardParts.Whole)),
-            CardParts.Line(CardText.Ours($"since {CardText.Theirs(CustomerClock.Say(zone, contained.Since))}, asked by {CardText.TheirName(contained.By.Name, 80)} in {CardText.Theirs(contained.Code.Value)}")),
+            CardParts.Line(CardText.Ours($"Since {CardText.Theirs(CustomerClock.Say(zone, contained.Since))}, asked by {CardText.TheirName(contained.By.Name, 80)} in {CardText.Theirs(contained.Code.Value)}")),
             CardParts.Line(End(line, zone)),
             new ActionSet([RequestButtons.Undo(contained.Request, contained.Code, CardText.Ours($"Undo {CardText.Theirs(contained.Code.Value)}"))]),
         ];
@@ -44,10 +44,10 @@ internal static class ContainedCard
 
     private static CardText End(ContainedLine line, TimeZoneInfo zone) => line.Lease switch
     {
-        null => CardText.Ours("no end: it lasts until somebody undoes it"),
+        null => CardText.Ours("No end: it lasts until somebody undoes it"),
         { Note: { } note } => CardText.Theirs(note, 400),
         { Ends: { } ends } => RequestLease.Until(line.Words, zone, ends),
-        _ => CardText.Ours("its time begins when all of its targets are done"),
+        _ => CardText.Ours("Its time begins when all of its targets are done"),
     };
 }
 

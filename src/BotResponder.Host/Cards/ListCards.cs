@@ -57,7 +57,7 @@ internal static class ListCards
     }
 
     private static IEnumerable<CardElement> Review(ResponseRequest request) => request is { AwaitsReview: true, Glass: { } glass }
-        ? [CardParts.Line(CardText.Ours($"**Glass broken**: waits for the review of {CardText.Theirs(glass.Missing)} until {CardParts.Time(glass.ReviewBy)}"))]
+        ? [CardParts.Line(CardText.Ours($"**Glass broken**: waits for the review of {CardText.Theirs(glass.Missing)}, due by {CardParts.Time(glass.ReviewBy)}"))]
         : [];
 
     private static CardText Until(ResponseRequest request) =>

@@ -19,7 +19,7 @@ internal static class RequestGlass
             new TextBlock(CardText.Ours($"Glass broken by {who}: this ran without anybody's approval")) { Weight = TextWeight.Bolder },
             CardParts.Line(glass.IsReviewed
                 ? CardText.Ours("It is reviewed.")
-                : CardText.Ours($"{CardText.Theirs(glass.Missing)} must review it until {CardParts.Time(glass.ReviewBy)}, or the alarm goes out, and again until it is reviewed.")),
+                : CardText.Ours($"{CardText.Theirs(glass.Missing)} must review it by {CardParts.Time(glass.ReviewBy)}, or the alarm goes out, again and again until it is reviewed.")),
             .. glass.Verdicts.Select(verdict => CardParts.Line(Describe(verdict, view.Limits))),
             .. Hint(view),
         ];
@@ -31,8 +31,8 @@ internal static class RequestGlass
         var code = CardText.Theirs(view.Request.Code.Value);
         return (view.Request.AwaitsReview, view.Audience.Role) switch
         {
-            (true, CardRole.Everybody) => [CardParts.Small(CardText.Ours($"Approvers see Ok and Not ok here. Where they do not show, type **reviewed {code} ok** or **reviewed {code} not ok because …** (mention me in a channel)."))],
-            (true, CardRole.Approver) => [CardParts.Small(CardText.Ours($"Was it right? Say so here, or type **reviewed {code} ok** or **reviewed {code} not ok because …**."))],
+            (true, CardRole.Everybody) => [CardParts.Small(CardText.Ours($"Approvers see Ok and Not ok here. Where they do not show, type **reviewed {code} ok** or **reviewed {code} not ok because** and why (mention me in a channel)."))],
+            (true, CardRole.Approver) => [CardParts.Small(CardText.Ours($"Was it right? Say so here, or type **reviewed {code} ok** or **reviewed {code} not ok because** and why."))],
             _ => [],
         };
     }

@@ -19,7 +19,7 @@ internal sealed class GlassNews(RequestBook requests, RequestCards cards, Custom
         {
             var code = CardText.Theirs(request.Code.Value);
             await TellAllAsync(request, CardText.Ours(
-                $"**Alarm: not reviewed.** {CardText.TheirName(request.Requester.Name, 80)} broke the glass at {CardParts.Time(request.CreatedAt)} for {What(request)} ({code}). It ran without approval, and the review of {CardText.Theirs(glass.Missing)} is missing since {CardParts.Time(glass.ReviewBy)}. Approvers, look at it and type **reviewed {code} ok** or **reviewed {code} not ok because …**."), cancellationToken);
+                $"**Alarm: not reviewed.** {CardText.TheirName(request.Requester.Name, 80)} broke the glass at {CardParts.Time(request.CreatedAt)} for {What(request)} ({code}). It ran without approval, and the review of {CardText.Theirs(glass.Missing)} has been missing since {CardParts.Time(glass.ReviewBy)}. Approvers, look at it and type **reviewed {code} ok** or **reviewed {code} not ok because …**."), cancellationToken);
         }
 
         return WorkResult.Done;

@@ -1,6 +1,5 @@
 using BotResponder.Core.Audit;
 using BotResponder.Core.Customers;
-using BotResponder.Playground;
 using BotResponder.Simulator.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -8,35 +7,17 @@ using Microsoft.Playwright;
 namespace BotResponder.Journeys.Browser;
 
 /// <summary>A device that was isolated for a while is released by itself, as Ann and Bo see it on the page.</summary>
-public sealed class ContainmentPlay(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+public sealed class ContainmentPlay(Chromium chromium) : PlaygroundTest(chromium, "--Dispatch:SlowestPoll", "00:00:01")
 {
     /// <summary>For Defender to begin and end, on a machine that does other things too.</summary>
     private const float Patience = 45_000;
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("botresponder-containment-").FullName;
-    private PlaygroundApp? _playground;
-
-    private PlaygroundApp Playground => _playground ?? throw new InvalidOperationException("The Playground has not started.");
-
-    public async ValueTask InitializeAsync() =>
-        _playground = await PlaygroundApp.StartAsync(["--urls", "http://127.0.0.1:0", "--contentRoot", _folder, "--Dispatch:SlowestPoll", "00:00:01"], TestContext.Current.CancellationToken);
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_playground is not null)
-        {
-            await _playground.DisposeAsync();
-        }
-
-        Directory.Delete(_folder, recursive: true);
-    }
 
     [Fact]
     public async Task Isolate_ForTwoHours_IsReleasedWhenTheyAreOver()
     {
         var stop = TestContext.Current.CancellationToken;
         var device = Playground.Simulator.Tenants.Contoso.Device("ws-042");
-        await using var window = await chromium.OpenAsync(Playground.Address, ColorScheme.Light);
+        await using var window = await Browser.OpenAsync(Playground.Address, ColorScheme.Light);
         var page = window.Page;
 
         await page.BeAsync("ann", "contoso-soc");

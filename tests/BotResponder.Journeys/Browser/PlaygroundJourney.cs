@@ -1,6 +1,5 @@
 using BotResponder.Core.Audit;
 using BotResponder.Core.Customers;
-using BotResponder.Playground;
 using BotResponder.Simulator.Tenants;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -11,33 +10,15 @@ namespace BotResponder.Journeys.Browser;
 
 /// <summary>The main job as three people play it on the page, in a real browser.</summary>
 /// <remarks>With <c>SCREENSHOTS=folder</c> it leaves a picture there.</remarks>
-public sealed class PlaygroundJourney(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+public sealed class PlaygroundJourney(Chromium chromium) : PlaygroundTest(chromium)
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("botresponder-playground-").FullName;
-    private PlaygroundApp? _playground;
-
-    private PlaygroundApp Playground => _playground ?? throw new InvalidOperationException("The Playground has not started.");
-
-    public async ValueTask InitializeAsync() =>
-        _playground = await PlaygroundApp.StartAsync(["--urls", "http://127.0.0.1:0", "--contentRoot", _folder], TestContext.Current.CancellationToken);
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_playground is not null)
-        {
-            await _playground.DisposeAsync();
-        }
-
-        Directory.Delete(_folder, recursive: true);
-    }
-
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
     public async Task Isolate_PlayedByAnnBoAndCy_IsDoneOnceAndSeenByAll(ColorScheme scheme)
     {
         var stop = TestContext.Current.CancellationToken;
-        await using var window = await chromium.OpenAsync(Playground.Address, scheme);
+        await using var window = await Browser.OpenAsync(Playground.Address, scheme);
         var page = window.Page;
 
         await page.BeAsync("ann", "contoso-soc");
@@ -82,7 +63,7 @@ public sealed class PlaygroundJourney(Chromium chromium) : IClassFixture<Chromiu
     [Fact]
     public async Task Phone_OneThingAtATime_IsReadable()
     {
-        await using var window = await chromium.OpenAsync(Playground.Address, ColorScheme.Light, width: 390, height: 844);
+        await using var window = await Browser.OpenAsync(Playground.Address, ColorScheme.Light, width: 390, height: 844);
 
         await window.Page.SayAsync("help");
         await Assertions.Expect(window.Page.Newest("What I can do")).ToBeVisibleAsync();

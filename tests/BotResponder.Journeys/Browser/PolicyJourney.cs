@@ -1,33 +1,14 @@
-using BotResponder.Playground;
 using Microsoft.Playwright;
 
 namespace BotResponder.Journeys.Browser;
 
 /// <summary>Who may do what, as several people play it on the page: two tenants approve, a budget is crossed, a protected account stays as it is.</summary>
-public sealed class PolicyJourney(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+public sealed class PolicyJourney(Chromium chromium) : PlaygroundTest(chromium)
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("botresponder-policy-").FullName;
-    private PlaygroundApp? _playground;
-
-    private PlaygroundApp Playground => _playground ?? throw new InvalidOperationException("The Playground has not started.");
-
-    public async ValueTask InitializeAsync() =>
-        _playground = await PlaygroundApp.StartAsync(["--urls", "http://127.0.0.1:0", "--contentRoot", _folder], TestContext.Current.CancellationToken);
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_playground is not null)
-        {
-            await _playground.DisposeAsync();
-        }
-
-        Directory.Delete(_folder, recursive: true);
-    }
-
     [Fact]
     public async Task TwoTenants_OneApproverOfEach_OnlyTogetherIsolateTheDevice()
     {
-        await using var window = await chromium.OpenAsync(Playground.Address, ColorScheme.Light);
+        await using var window = await Browser.OpenAsync(Playground.Address, ColorScheme.Light);
         var page = window.Page;
         await page.BeAsync("ann", "fabrikam-soc");
         await page.SayAsync("isolate ws-042 because ransomware");
@@ -52,7 +33,7 @@ public sealed class PolicyJourney(Chromium chromium) : IClassFixture<Chromium>, 
     [Fact]
     public async Task Budget_FourthDeviceWithinAnHour_NeedsTwo()
     {
-        await using var window = await chromium.OpenAsync(Playground.Address, ColorScheme.Light);
+        await using var window = await Browser.OpenAsync(Playground.Address, ColorScheme.Light);
         var page = window.Page;
         await page.BeAsync("ann", "contoso-soc");
         await page.SayAsync("isolate WS-043, WS-044, WS-045 because the same dropper");
@@ -74,7 +55,7 @@ public sealed class PolicyJourney(Chromium chromium) : IClassFixture<Chromium>, 
     [Fact]
     public async Task Protected_EmergencyAccount_IsRefusedAndEverybodySeesWhy()
     {
-        await using var window = await chromium.OpenAsync(Playground.Address, ColorScheme.Light);
+        await using var window = await Browser.OpenAsync(Playground.Address, ColorScheme.Light);
         var page = window.Page;
         await page.BeAsync("ann", "contoso-soc");
         await page.SayAsync("disable breakglass-01@contoso.com because odd sign-ins");

@@ -114,7 +114,7 @@ public sealed class LeaseEndTests
 
         Assert.Null(await _house.WakeAsync(done));
 
-        Assert.Contains("released outside the bot already", (await House.ReadAsync(done)).Lease!.Note, StringComparison.Ordinal);
+        Assert.Contains("taken back outside the bot already", (await House.ReadAsync(done)).Lease!.Note, StringComparison.Ordinal);
         Assert.Empty(await _house.ContainedAsync());
         _house.Release.VerifyExecuted(0);
     }

@@ -93,7 +93,7 @@ public sealed class RuleWatchTests : IAsyncLifetime
         var outcome = Assert.IsType<ActionProgress.Ended>(await LookAsync(receipt)).Outcome;
 
         Assert.Equal(OutcomeKind.Failed, outcome.Kind);
-        Assert.StartsWith($"Nobody said that the rule is made, and the audit log shows none named {Name}", outcome.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith($"Nobody said that the rule is made, and the audit log showed none named {Name}", outcome.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
