@@ -50,6 +50,19 @@ public sealed class BreakGlassJourney : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Break_InAPersonalChatOfWhoWorksForSeveral_WantsTheCustomerNamed()
+    {
+        var anns = _world.Microsoft.Teams.OpenPersonalChat(Cast.Ann);
+
+        await _world.SayAsync(Cast.Ann, anns, "break glass: isolate ws-072 because ransomware spreads", Stop);
+        await _world.SeesAsync(Cast.Ann, anns, Stop, "You work for several customers", "add for and the customer's name");
+        Assert.Equal(0, _world.CallsTo("ws-072", "isolate"));
+
+        await _world.SayAsync(Cast.Ann, anns, "break glass: isolate ws-072 for contoso because ransomware spreads", Stop);
+        await _world.SeesAsync(Cast.Ann, anns, Stop, "ws-072.contoso.com", "Glass broken by Ann Olsen", "Done at");
+    }
+
+    [Fact]
     public async Task Break_NobodyReviews_TheAlarmGoesOutAgainAndAgainAlsoAfterARestart()
     {
         await _world.SayAsync(Cast.Ann, Soc, "break glass isolate ws-071 for 8h because ransomware spreads", Stop);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BotResponder.Core.Commands;
 using BotResponder.Core.Customers;
+using BotResponder.Core.People;
 using BotResponder.Core.Results;
 
 namespace BotResponder.Host.Chat;
@@ -15,7 +16,7 @@ internal sealed class CustomerChoice(CustomerDirectory customers)
         "This place is for one customer only. Ask for another in its own channel, or in our personal chat. Nothing was done.");
 
     private static readonly Problem NotSaid = new Problem.Malformed(
-        "You work for several customers, and this place does not say for which. Nothing was done: add for and the customer's name, or ask in its channel.");
+        "You work for several customers, and this place does not say for which. Nothing was done: add for and the customer's name in front of because, or ask in its channel.");
 
     /// <returns>The turn and the line as they are meant; or why they cannot be.</returns>
     public Result<MeantLine> Read(ChatContext chat, string text)
@@ -39,6 +40,9 @@ internal sealed class CustomerChoice(CustomerDirectory customers)
             : hers.Select(customer => new Candidate(
                 customer.Id.Tenant, customer.Name, $"you are {string.Join(" and ", customer.RolesOf(chat.Person.Id).Order().Select(Roles.Describe))} there")).ToImmutableArray();
     }
+
+    /// <returns>What to say where no question is asked: to whoever works for several customers that one must be named, to everybody else that this is no place for it.</returns>
+    public Problem Unsaid(PersonId person) => customers.Of(person).Skip(1).Any() ? NotSaid : CommandTurn.NotHere;
 
     /// <returns>Null when she holds no role there any more.</returns>
     public Customer? Chosen(ChatContext chat, string tenant) => customers.Find(new(tenant)) is { } customer && customer.Knows(chat.Person.Id) ? customer : null;

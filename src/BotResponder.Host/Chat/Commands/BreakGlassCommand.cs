@@ -9,7 +9,7 @@ namespace BotResponder.Host.Chat.Commands;
 /// Runs a response action at once, without approval, for whom is named for emergencies. Nobody comes to it by accident: no button and no dialog leads here, and
 /// all of it must be typed in one line, the reason included.
 /// </summary>
-internal sealed class BreakGlassCommand(SubmitRequest submit, TypedAction actions, ChatReplies replies) : IChatCommand
+internal sealed class BreakGlassCommand(SubmitRequest submit, TypedAction actions, CustomerChoice choice, ChatReplies replies) : IChatCommand
 {
     private const string Before = "break glass:";
     private const string Glass = "glass";
@@ -30,7 +30,7 @@ internal sealed class BreakGlassCommand(SubmitRequest submit, TypedAction action
     {
         if (chat.Customer is not { } customer)
         {
-            await replies.SayAsync(chat, CommandTurn.NotHere, cancellationToken);
+            await replies.SayAsync(chat, choice.Unsaid(chat.Person.Id), cancellationToken);
             return;
         }
 
