@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using BotResponder.Core.Audit;
@@ -18,6 +19,9 @@ public sealed class PostContained(Ledger ledger, ContainmentRegister register, I
     /// <summary>Enough to see that there is something.</summary>
     private const int Most = 500;
 
+    /// <summary>The newest day that some process has posted, as this one knows: until the next one there is nothing to look for.</summary>
+    private readonly ConcurrentDictionary<CustomerId, DateOnly> _posted = new();
+
     /// <summary>Safe to call as often as one likes, by several processes: the commit that writes the day decides who posts, and a clock that was set back posts no day twice.</summary>
     /// <returns>True when this call decided it.</returns>
     public async Task<bool> RunAsync(Customer customer, CancellationToken cancellationToken)
@@ -30,9 +34,20 @@ public sealed class PostContained(Ledger ledger, ContainmentRegister register, I
 
         // What was contained after today's hour is in sight anyway, and told of tomorrow.
         var (today, hour) = (DateOnly.FromDateTime(now.DateTime), now.Date.AddHours(options.Value.DailyHour));
+        if (_posted.GetValueOrDefault(customer.Id) >= today)
+        {
+            return false;
+        }
+
         var contained = await register.ListAsync(customer.Id, Most, cancellationToken);
-        return contained.Any(each => TimeZoneInfo.ConvertTime(each.Since, customer.TimeZone).DateTime < hour)
-            && (await ledger.DecideAsync(customer.Id, (view, token) => DecideAsync(view, customer.Id, today, contained.Count, token), cancellationToken)).Value;
+        if (!contained.Any(each => TimeZoneInfo.ConvertTime(each.Since, customer.TimeZone).DateTime < hour))
+        {
+            return false;
+        }
+
+        var decided = await ledger.DecideAsync(customer.Id, (view, token) => DecideAsync(view, customer.Id, today, contained.Count, token), cancellationToken);
+        _posted[customer.Id] = today;
+        return decided.Value;
     }
 
     /// <summary>Of no request: there is one such piece of work a customer.</summary>

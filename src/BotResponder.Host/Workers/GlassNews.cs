@@ -19,7 +19,7 @@ internal sealed class GlassNews(RequestBook requests, RequestCards cards, Custom
         {
             var code = CardText.Theirs(request.Code.Value);
             await TellAllAsync(request, CardText.Ours(
-                $"**Alarm: not reviewed.** {CardText.TheirName(request.Requester.Name, 80)} broke the glass at {CardParts.Time(request.CreatedAt)} for {What(request)} ({code}). It ran without approval, and the review of {CardText.Theirs(glass.Missing)} has been missing since {CardParts.Time(glass.ReviewBy)}. Approvers, look at it and type **reviewed {code} ok** or **reviewed {code} not ok because …**."), cancellationToken);
+                $"**Alarm: not reviewed.** {CardText.TheirName(request.Requester.Name, 80)} broke the glass at {CardParts.Time(request.CreatedAt)} for {What(request)} ({code}). It ran without approval, and the review of {CardText.Theirs(glass.Missing)} has been missing since {CardParts.Time(glass.ReviewBy)}. Approvers, look at it and type **reviewed {code} ok** or **reviewed {code} not ok because** and why."), cancellationToken);
         }
 
         return WorkResult.Done;
@@ -31,7 +31,7 @@ internal sealed class GlassNews(RequestBook requests, RequestCards cards, Custom
         if (await requests.FindAsync(entry.Request, cancellationToken) is { Glass: { } glass } request && entry.Operation < glass.Verdicts.Length)
         {
             var (verdict, code) = (glass.Verdicts[entry.Operation], CardText.Theirs(request.Code.Value));
-            var undo = request.HasDoneAny ? CardText.Ours($" To take it back, type **undo {code}** or tap Undo on its card.") : CardText.Empty;
+            var undo = request.HoldsAny ? CardText.Ours($" To take it back, type **undo {code}** or tap Undo on its card.") : CardText.Empty;
             await announcements.SayAsync(request, CardText.Ours(
                 $"**Not ok:** {CardText.TheirName(verdict.Reviewer.Name, 80)} reviewed {code} ({What(request)}), for which {CardText.TheirName(request.Requester.Name, 80)} broke the glass, and found that it was not right: “{CardText.Theirs(verdict.Comment ?? "", LongestComment)}”.{undo}"), cancellationToken);
         }
