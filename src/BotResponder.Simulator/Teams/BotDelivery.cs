@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using BotResponder.Simulator.Entra;
@@ -81,7 +82,7 @@ internal sealed class BotDelivery(SimulatorOptions options, TokenMint tokens) : 
             using var response = await _http.SendAsync(request, either.Token);
             return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(either.Token));
         }
-        catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception gone) when (gone is HttpRequestException or SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return null;
         }

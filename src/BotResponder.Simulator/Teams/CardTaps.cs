@@ -7,8 +7,6 @@ namespace BotResponder.Simulator.Teams;
 /// <summary>What a Teams client does when a card is tapped or refreshes itself, and with the answer.</summary>
 internal sealed class CardTaps(TeamsRooms rooms, ActivityWriter writer, BotDelivery delivery, Action changed)
 {
-    private const string Automatic = "automatic";
-
     public static void RequireMember(CastMember person, TeamsConversation conversation)
     {
         if (!conversation.Members.Contains(person))
@@ -40,7 +38,7 @@ internal sealed class CardTaps(TeamsRooms rooms, ActivityWriter writer, BotDeliv
     {
         RequireMember(person, conversation);
         return CardReader.AutomaticRefresh(Seen(person, conversation, messageId)?.CardFor(person), person.Mri) is { } action
-            ? await InvokeAsync(person, conversation, messageId, action, action["data"]?.DeepClone(), Automatic, cancellationToken)
+            ? await InvokeAsync(person, conversation, messageId, action, action["data"]?.DeepClone(), "automatic", cancellationToken)
             : null;
     }
 
@@ -80,8 +78,8 @@ internal sealed class CardTaps(TeamsRooms rooms, ActivityWriter writer, BotDeliv
         var answer = await delivery.SendAsync(invoke.ToJsonString(), cancellationToken);
         if (ViewOf(answer) is { } view)
         {
-            // What a client fetched by itself for a card that was edited meanwhile must not cover the newer one.
-            rooms.Change(conversation, messageId, message => trigger == Automatic && message.Card != tapped?.Card
+            // A card that answers for one that was edited meanwhile must not cover the newer one.
+            rooms.Change(conversation, messageId, message => view.Card is not null && message.Card != tapped?.Card
                 ? message
                 : message with { Views = message.Views.SetItem(person.ObjectId, Over(message, person, view)) });
             changed();
