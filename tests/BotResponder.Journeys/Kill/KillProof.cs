@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using BotResponder.Journeys.Processes;
 
 namespace BotResponder.Journeys.Kill;
@@ -7,8 +6,11 @@ namespace BotResponder.Journeys.Kill;
 /// <summary>Finds every point between "activity received" and "card final" by letting a bot pass them, then kills one at each.</summary>
 internal sealed class KillProof(Func<Task<ProofStore>> openStore, ProofBudget budget, CancellationToken stop)
 {
-    /// <summary>Two bots at a time are about what two processors can carry beside the pretend Microsoft.</summary>
-    private const int AtOnce = 3;
+    /// <summary>One crew works while the other one starts its next process.</summary>
+    private const int Crews = 2;
+
+    /// <summary>With more of them, those that are ready wait longer for the last one than a start costs.</summary>
+    private const int BotsInACrew = 8;
 
     /// <summary>Work runs side by side, so not every run passes every point: a run that did not is repeated.</summary>
     private const int MostTries = 8;
@@ -27,7 +29,8 @@ internal sealed class KillProof(Func<Task<ProofStore>> openStore, ProofBudget bu
     /// <summary>The points that every one of some runs has passed.</summary>
     public async Task<IReadOnlyList<string>> ListAsync()
     {
-        await using var kills = await KillWorld.StartAsync(await openStore(), Mechanism.None, stop);
+        await using var crew = await KillCrew.StartAsync(openStore, 1, Mechanism.None, stop);
+        var kills = crew.Worlds[0];
         IEnumerable<string> common = (await RunAsync(kills, null)).Points;
         for (var run = 1; run < ListingRuns; run++)
         {
@@ -38,24 +41,32 @@ internal sealed class KillProof(Func<Task<ProofStore>> openStore, ProofBudget bu
         return [.. common];
     }
 
-    /// <summary>Kills once at each point, in any order: a run that its time cuts short has seen other points than the last one.</summary>
+    /// <summary>Kills at each point.</summary>
+    /// <param name="points">Where.</param>
+    /// <param name="rounds">How often at each.</param>
     /// <returns>The points at which nobody died, because none of the tries passed them.</returns>
-    public async Task<IReadOnlyList<string>> KillAtAsync(IReadOnlyList<string> points)
+    public async Task<IReadOnlyList<string>> KillAtAsync(IReadOnlyList<string> points, int rounds)
     {
-        var shuffled = points.ToArray();
-        RandomNumberGenerator.Shuffle<string>(shuffled);
-        var left = new ConcurrentQueue<string>(shuffled);
+        var left = new PointQueue(points, rounds);
         var missed = new ConcurrentBag<string>();
-        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => WorkAsync(left, missed), stop)));
+        await Task.WhenAll(Enumerable.Range(0, Crews).Select(_ => Task.Run(() => SendCrewsAsync(left, missed), stop)));
         return [.. missed];
     }
 
-    private async Task WorkAsync(ConcurrentQueue<string> left, ConcurrentBag<string> missed)
+    private async Task SendCrewsAsync(PointQueue left, ConcurrentBag<string> missed)
     {
         while (!left.IsEmpty && !budget.IsSpent)
         {
-            await using var kills = await KillWorld.StartAsync(await openStore(), Mechanism.None, stop);
-            for (var rounds = 0; rounds < RoundsInAWorld && !budget.IsSpent && left.TryDequeue(out var point);)
+            await using var crew = await KillCrew.StartAsync(openStore, BotsInACrew, Mechanism.None, stop);
+            await Task.WhenAll(crew.Worlds.Select(world => WorkAsync(crew, world, left, missed)));
+        }
+    }
+
+    private async Task WorkAsync(KillCrew crew, KillWorld kills, PointQueue left, ConcurrentBag<string> missed)
+    {
+        try
+        {
+            for (var rounds = 0; rounds < RoundsInAWorld && !budget.IsSpent && left.TryTake(out var point);)
             {
                 var tries = 0;
                 var isKilled = false;
@@ -75,6 +86,10 @@ internal sealed class KillProof(Func<Task<ProofStore>> openStore, ProofBudget bu
                     missed.Add(point);
                 }
             }
+        }
+        finally
+        {
+            await crew.LeaveAsync(kills);
         }
     }
 

@@ -31,10 +31,10 @@ internal sealed class KillRound(KillWorld kills, CancellationToken stop)
             violations = [lost.Message];
         }
 
-        var isKilled = _life.Bot.Exited.IsCompleted;
+        var isKilled = killAt is not null && await _life.Bot.IsAtItsPointAsync(stop);
         if (isKilled)
         {
-            // The last points lie behind the end of the story: the next round must not begin with the dead.
+            // The last points lie behind the end of the story: the next round must not begin with the dying.
             await _life.NextAsync(stop);
         }
 

@@ -2,16 +2,10 @@ using BotResponder.Journeys.Processes;
 
 namespace BotResponder.Journeys.Kill;
 
-/// <summary>A world in which a bot that is killed is started again by itself, as a service manager would. Three minutes pass before it is back.</summary>
-/// <remarks>
-/// The clock of every next bot is three minutes ahead of the last one's. So leases of the dead have run out and what it left undone is old, as after a
-/// real outage, and nobody has to wait for it.
-/// </remarks>
+/// <summary>A pretend Microsoft, a store, and the bots between the two that live one after another: one of a <see cref="KillCrew"/>.</summary>
 internal sealed class KillWorld : IAsyncDisposable
 {
-    private static readonly TimeSpan Outage = TimeSpan.FromMinutes(3);
-
-    /// <summary>Three minutes are longer than any of these, and the service's own clock, which is not ahead, ends a dead bot's lease soon.</summary>
+    /// <summary>An outage is longer than any of these, and the service's own clock, which is not ahead, ends a dead bot's lease soon.</summary>
     private static readonly Dictionary<string, string?> Settings = new(StringComparer.Ordinal)
     {
         ["Work:Lease"] = "00:00:05",
@@ -24,88 +18,55 @@ internal sealed class KillWorld : IAsyncDisposable
 
     private readonly Mechanism _without;
     private readonly CancellationToken _stop;
-    private volatile bool _isOver;
-    private TimeSpan _ahead;
+    private BotLife? _now;
 
-    private KillWorld(ProofWorld world, BotProcess first, Mechanism without, CancellationToken stop)
-    {
-        (World, _without, _stop) = (world, without, stop);
-        Now = Begin(first);
-    }
+    private KillWorld(ProofWorld world, Mechanism without, CancellationToken stop) => (World, _without, _stop) = (world, without, stop);
 
     public ProofWorld World { get; }
 
     /// <summary>The bot that runs; after a death the dead one, until the next one listens.</summary>
-    public BotLife Now { get; private set; }
+    public BotLife Now => _now ?? throw new InvalidOperationException("No bot has begun yet.");
 
-    /// <summary>The bot is installed in the channel, has nothing to do, and has just been started.</summary>
-    public static async Task<KillWorld> StartAsync(ProofStore store, Mechanism without, CancellationToken stop)
+    /// <summary>Without a bot yet.</summary>
+    public static async Task<KillWorld> StartAsync(ProofStore store, Mechanism without, CancellationToken stop) =>
+        new(await ProofWorld.StartAsync(store, Settings, stop), without, stop);
+
+    /// <param name="ahead">How much later it is for its next bot.</param>
+    public IEnumerable<KeyValuePair<string, string?>> SettingsAt(TimeSpan ahead) => World.SettingsOf(ahead, _without);
+
+    /// <summary>This bot is the one from now on.</summary>
+    public void Begin(ProcessBot bot)
     {
-        var world = await ProofWorld.StartAsync(store, Settings, stop);
-        var kills = new KillWorld(world, await world.StartBotAsync(TimeSpan.Zero, without, stop), without, stop);
-        await world.Microsoft.Teams.InstallBotAsync(world.Microsoft.Teams.ContosoSoc, stop);
-        await world.IdleAsync(stop);
-        await kills.StartAfreshAsync();
-        return kills;
+        var last = _now;
+        World.Microsoft.Teams.BotEndpoint = new(bot.Address, "/api/messages");
+        _now = new(bot);
+        last?.Successor.SetResult(_now);
     }
 
-    /// <summary>Another process, which has not fetched, learnt or remembered anything yet.</summary>
+    public async Task InstallAsync()
+    {
+        await World.Microsoft.Teams.InstallBotAsync(World.Microsoft.Teams.ContosoSoc, _stop);
+        await World.IdleAsync(_stop);
+    }
+
+    /// <summary>Returns with a bot that has not fetched, learnt or remembered anything yet: as soon as the others are ready to die too.</summary>
     public async Task StartAfreshAsync()
     {
         var life = Now;
-        life.Bot.Kill();
+        await life.Bot.OverAsync(_stop);
         await life.NextAsync(_stop);
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _isOver = true;
-        return World.DisposeAsync();
-    }
-
-    private BotLife Begin(BotProcess bot)
-    {
-        var life = new BotLife(bot);
-        World.Microsoft.Teams.BotEndpoint = new(bot.Address, "/api/messages");
-        _ = SuperviseAsync(life);
-        return life;
-    }
-
-    private async Task SuperviseAsync(BotLife life)
-    {
-        var code = await life.Bot.Exited;
-        if (_isOver)
-        {
-            return;
-        }
-
-        try
-        {
-            if (code != BotProcess.Killed)
-            {
-                throw new InvalidOperationException($"A bot ended with {code}, and nobody had killed it:\n{life.Bot.Tail}");
-            }
-
-            _ahead += Outage;
-            Now = Begin(await World.StartBotAsync(_ahead, _without, _stop));
-            life.Successor.SetResult(Now);
-        }
-#pragma warning disable CA1031 // Whoever waits for the next bot gets it.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            life.Successor.TrySetException(exception);
-        }
-    }
+    public ValueTask DisposeAsync() => World.DisposeAsync();
 }
 
 /// <summary>A bot from its start to its death.</summary>
-internal sealed class BotLife(BotProcess bot)
+internal sealed class BotLife(ProcessBot bot)
 {
-    public BotProcess Bot => bot;
+    public ProcessBot Bot => bot;
 
     public TaskCompletionSource<BotLife> Successor { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Returns when it is dead and the next one runs.</summary>
-    public Task<BotLife> NextAsync(CancellationToken cancellationToken) => Successor.Task.WaitAsync(Waiting.Patience, cancellationToken);
+    /// <summary>Returns when it is dead, which it is with the last one of its process, and the next one runs.</summary>
+    public Task<BotLife> NextAsync(CancellationToken cancellationToken) => Successor.Task.WaitAsync(2 * Waiting.Patience, cancellationToken);
 }

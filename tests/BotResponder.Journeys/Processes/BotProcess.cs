@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace BotResponder.Journeys.Processes;
 
-/// <summary>A bot in a process of its own.</summary>
+/// <summary>A process with one bot or several. They die together.</summary>
 internal sealed class BotProcess : IAsyncDisposable
 {
     /// <summary>What a shell, and .NET, calls the exit code of a process that was ended by SIGKILL.</summary>
@@ -13,8 +13,7 @@ internal sealed class BotProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _tail = new();
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
-    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<IReadOnlyList<Uri>> _addresses = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private BotProcess(Process process)
     {
@@ -22,7 +21,8 @@ internal sealed class BotProcess : IAsyncDisposable
         Exited = WaitAsync();
     }
 
-    public Uri Address { get; private set; } = new("http://127.0.0.1");
+    /// <summary>In the order of their settings.</summary>
+    public IReadOnlyList<ProcessBot> Bots { get; private set; } = [];
 
     /// <summary>Ends when the process has, with its exit code.</summary>
     public Task<int> Exited { get; }
@@ -30,8 +30,9 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <summary>The last lines that it printed.</summary>
     public string Tail => string.Join('\n', _tail);
 
-    /// <summary>Returns when it listens.</summary>
-    public static async Task<BotProcess> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings, CancellationToken cancellationToken)
+    /// <summary>Returns when every bot listens.</summary>
+    /// <param name="bots">Their settings.</param>
+    public static async Task<BotProcess> StartAsync(IEnumerable<IEnumerable<KeyValuePair<string, string?>>> bots, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
@@ -46,10 +47,13 @@ internal sealed class BotProcess : IAsyncDisposable
             start.ArgumentList.Add(typeof(BotProcess).Assembly.Location);
         }
 
-        start.ArgumentList.Add(ChildBot.Argument);
-        foreach (var (name, value) in settings)
+        foreach (var settings in bots)
         {
-            start.ArgumentList.Add($"--{name}={value}");
+            start.ArgumentList.Add(ChildBot.Argument);
+            foreach (var (name, value) in settings)
+            {
+                start.ArgumentList.Add($"--{name}={value}");
+            }
         }
 
         // What a developer has set for herself must not count; the host leaves profile-guided compilation out too.
@@ -57,26 +61,11 @@ internal sealed class BotProcess : IAsyncDisposable
         start.Environment["DOTNET_TieredPGO"] = "0";
         var process = new Process { StartInfo = start };
         process.Start();
-        var bot = new BotProcess(process);
-        bot.Read();
-        await bot.ListensAsync(cancellationToken);
-        return bot;
+        var started = new BotProcess(process);
+        started.Read();
+        await started.ListensAsync(cancellationToken);
+        return started;
     }
-
-    /// <summary>Counts points from now on, and dies at one of them.</summary>
-    public async Task ArmAsync(string? killAt, CancellationToken cancellationToken)
-    {
-        using var content = new StringContent(killAt ?? "");
-        using var response = await _http.PostAsync(new Uri(Address, ChildBot.ArmPath), content, cancellationToken);
-        response.EnsureSuccessStatusCode();
-    }
-
-    /// <summary>The points since it was armed.</summary>
-    public async Task<IReadOnlyList<string>> PointsAsync(CancellationToken cancellationToken) =>
-        (await _http.GetStringAsync(new Uri(Address, ChildBot.PointsPath), cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-    /// <summary>From outside, at a moment when it does nothing.</summary>
-    public void Kill() => _process.Kill();
 
     public async ValueTask DisposeAsync()
     {
@@ -87,7 +76,6 @@ internal sealed class BotProcess : IAsyncDisposable
 
         await Exited;
         _process.Dispose();
-        _http.Dispose();
     }
 
     private void Read()
@@ -107,7 +95,7 @@ internal sealed class BotProcess : IAsyncDisposable
 
         if (line.StartsWith("http://127.0.0.1:", StringComparison.Ordinal))
         {
-            _address.TrySetResult(new(line));
+            _addresses.TrySetResult([.. line.Split(' ').Select(address => new Uri(address))]);
         }
 
         _tail.Enqueue(line);
@@ -119,10 +107,11 @@ internal sealed class BotProcess : IAsyncDisposable
 
     private async Task ListensAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAny(_address.Task, Exited).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
-        Address = _address.Task.IsCompleted
-            ? await _address.Task
-            : throw new InvalidOperationException($"A bot ended at its start with {await Exited}:\n{Tail}");
+        await Task.WhenAny(_addresses.Task, Exited).WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
+        var addresses = _addresses.Task.IsCompleted
+            ? await _addresses.Task
+            : throw new InvalidOperationException($"Bots ended at their start with {await Exited}:\n{Tail}");
+        Bots = [.. addresses.Select(address => new ProcessBot(address, Exited))];
     }
 
     private async Task<int> WaitAsync()

@@ -6,13 +6,12 @@ using BotResponder.Simulator.Tenants;
 
 namespace BotResponder.Journeys.Processes;
 
-/// <summary>A pretend Microsoft that survives its bots, a store that survives them too, and the settings that put a bot between the two.</summary>
+/// <summary>A pretend Microsoft that survives its bots, a store that survives them too, and the settings that put a bot between the two. Whoever starts bots ends them first.</summary>
 internal sealed class ProofWorld : IAsyncDisposable
 {
     private readonly ProofStore _store;
     private readonly Dictionary<string, string?> _settings;
     private readonly ConcurrentQueue<Device> _devices;
-    private readonly ConcurrentBag<BotProcess> _bots = [];
 
     private ProofWorld(MicrosoftSimulator microsoft, ProofStore store, IReadOnlyDictionary<string, string?>? settings)
     {
@@ -41,16 +40,11 @@ internal sealed class ProofWorld : IAsyncDisposable
         return new(await MicrosoftSimulator.StartAsync(options, cancellationToken), store, settings);
     }
 
-    /// <summary>Starts another bot over the same store; with the others it ends.</summary>
+    /// <summary>The settings of a bot over this store.</summary>
     /// <param name="ahead">How much later it is for it.</param>
     /// <param name="without">What it does without.</param>
-    public async Task<BotProcess> StartBotAsync(TimeSpan ahead, Mechanism without, CancellationToken cancellationToken)
-    {
-        var own = new Dictionary<string, string?>(StringComparer.Ordinal) { [ChildBot.ClockAhead] = ahead.ToString("c"), [ChildBot.Without] = without.ToString() };
-        var bot = await BotProcess.StartAsync(_settings.Concat(own), cancellationToken);
-        _bots.Add(bot);
-        return bot;
-    }
+    public IEnumerable<KeyValuePair<string, string?>> SettingsOf(TimeSpan ahead, Mechanism without) =>
+        _settings.Append(new(ChildBot.ClockAhead, ahead.ToString("c"))).Append(new(ChildBot.Without, without.ToString()));
 
     /// <summary>Nobody has touched it yet.</summary>
     public Device NextDevice() => _devices.TryDequeue(out var device) ? device : throw new InvalidOperationException("The tenant has no device left for another round.");
@@ -73,11 +67,6 @@ internal sealed class ProofWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var bot in _bots)
-        {
-            await bot.DisposeAsync();
-        }
-
         await Store.DisposeAsync();
         await Microsoft.DisposeAsync();
         await _store.DisposeAsync();

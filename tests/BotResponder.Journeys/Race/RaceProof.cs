@@ -47,11 +47,40 @@ internal sealed class RaceProof(RaceKind kind, Mechanism without, Func<Task<Proo
             var results = new ConcurrentQueue<RaceResult>();
             await Parallel.ForEachAsync(
                 Enumerable.Range(done, Math.Min(RoundsInAWorld, rounds - done)),
-                new ParallelOptions { MaxDegreeOfParallelism = Options.AtOnce, CancellationToken = stop },
+                Beside(stop),
                 async (number, _) => results.Enqueue(await new RaceRound(world, number, stop).RunAsync(kind)));
             await InspectAsync(world.World, results);
         }
     }
+
+    /// <summary>One world, until the first violation: what is broken keeps rounds waiting in vain.</summary>
+    /// <param name="rounds">How many at most.</param>
+    public async Task RunUntilBrokenAsync(int rounds)
+    {
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await using var world = await RaceWorld.StartAsync(await openStore(), Options, without, broken.Token);
+        var results = new ConcurrentQueue<RaceResult>();
+        try
+        {
+            await Parallel.ForEachAsync(Enumerable.Range(0, rounds), Beside(broken.Token), async (number, _) =>
+            {
+                var result = await new RaceRound(world, number, broken.Token).RunAsync(kind);
+                results.Enqueue(result);
+                foreach (var violation in result.Violations)
+                {
+                    _violations.Enqueue(violation);
+                    await broken.CancelAsync();
+                }
+            });
+            await InspectAsync(world.World, results);
+        }
+        catch (OperationCanceledException) when (!_violations.IsEmpty)
+        {
+            // That was to be seen.
+        }
+    }
+
+    private ParallelOptions Beside(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = Options.AtOnce, CancellationToken = cancellationToken };
 
     private async Task InspectAsync(ProofWorld world, IReadOnlyCollection<RaceResult> results)
     {

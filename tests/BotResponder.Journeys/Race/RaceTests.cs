@@ -44,7 +44,7 @@ public abstract class RaceTests(RaceTally tally) : IClassFixture<RaceTally>
     {
         var proof = new RaceProof(kind, Mechanism.ConditionalCommits, OpenStoreAsync, TestContext.Current.CancellationToken);
 
-        await proof.RunAsync(rounds: 16, new());
+        await proof.RunUntilBrokenAsync(rounds: 16);
 
         Assert.NotEmpty(proof.Violations);
     }

@@ -13,8 +13,10 @@ internal sealed class RaceWorld : IAsyncDisposable
     public static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationToken _stop;
+    private readonly IReadOnlyList<BotProcess> _bots;
 
-    private RaceWorld(ProofWorld world, FrontDoor door, CancellationToken stop) => (World, Door, _stop) = (world, door, stop);
+    private RaceWorld(ProofWorld world, IReadOnlyList<BotProcess> bots, FrontDoor door, CancellationToken stop) =>
+        (World, _bots, Door, _stop) = (world, bots, door, stop);
 
     public ProofWorld World { get; }
 
@@ -49,12 +51,14 @@ internal sealed class RaceWorld : IAsyncDisposable
             ["Dispatch:Settle"] = "00:10:00",
         };
         var world = await ProofWorld.StartAsync(store, settings, stop);
-        var bots = new[] { await world.StartBotAsync(TimeSpan.Zero, without, stop), await world.StartBotAsync(options.SecondAhead, without, stop) };
-        var door = await FrontDoor.StartAsync(bots.Select(bot => bot.Address), options.DoublesMessages, typesToFirst: options.SecondAhead > TimeSpan.Zero, stop);
+        BotProcess[] bots = [await StartBotAsync(TimeSpan.Zero), await StartBotAsync(options.SecondAhead)];
+        var door = await FrontDoor.StartAsync(bots.Select(bot => bot.Bots[0].Address), options.DoublesMessages, typesToFirst: options.SecondAhead > TimeSpan.Zero, stop);
         world.Microsoft.Teams.BotEndpoint = door.Address;
         await world.Microsoft.Teams.InstallBotAsync(world.Microsoft.Teams.ContosoSoc, stop);
         await world.IdleAsync(stop);
-        return new(world, door, stop) { Patience = without == Mechanism.None ? TimeSpan.FromMinutes(2) : Waiting.Patience };
+        return new(world, bots, door, stop) { Patience = without == Mechanism.None ? TimeSpan.FromMinutes(2) : Waiting.Patience };
+
+        Task<BotProcess> StartBotAsync(TimeSpan ahead) => BotProcess.StartAsync([world.SettingsOf(ahead, without)], stop);
     }
 
     /// <summary>Ann asks to isolate a device, and the card comes.</summary>
@@ -97,6 +101,11 @@ internal sealed class RaceWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Door.DisposeAsync();
+        foreach (var bot in _bots)
+        {
+            await bot.DisposeAsync();
+        }
+
         await World.DisposeAsync();
     }
 
