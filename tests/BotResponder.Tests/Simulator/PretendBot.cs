@@ -23,7 +23,10 @@ internal sealed class PretendBot(WebApplication app, ConcurrentQueue<(string Bod
     public string Authorization => got.Last().Authorization;
 
     /// <param name="answer">Null: an empty 202. A string: 200 with it. An exception: the connection is cut.</param>
-    public static async Task<PretendBot> StartAsync(Func<JsonObject, string?>? answer = null)
+    public static Task<PretendBot> StartAsync(Func<JsonObject, string?>? answer = null) => StartAsync(activity => Task.FromResult(answer?.Invoke(activity)));
+
+    /// <summary>As above; what it does first takes time.</summary>
+    public static async Task<PretendBot> StartAsync(Func<JsonObject, Task<string?>> answer)
     {
         var got = new ConcurrentQueue<(string Body, string Authorization)>();
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -36,7 +39,7 @@ internal sealed class PretendBot(WebApplication app, ConcurrentQueue<(string Bod
             got.Enqueue((body, context.Request.Headers.Authorization.ToString()));
             try
             {
-                var text = answer?.Invoke(JsonNode.Parse(body)!.AsObject());
+                var text = await answer(JsonNode.Parse(body)!.AsObject());
                 context.Response.StatusCode = text is null ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
                 await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text ?? ""), context.RequestAborted);
             }
