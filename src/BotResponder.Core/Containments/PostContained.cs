@@ -45,9 +45,9 @@ public sealed class PostContained(Ledger ledger, ContainmentRegister register, I
             return false;
         }
 
-        var decided = await ledger.DecideAsync(customer.Id, (view, token) => DecideAsync(view, customer.Id, today, contained.Count, token), cancellationToken);
+        var isOurs = (await ledger.DecideAsync(customer.Id, (view, token) => DecideAsync(view, customer.Id, today, contained.Count, token), cancellationToken)).Value;
         _posted[customer.Id] = today;
-        return decided.Value;
+        return isOurs;
     }
 
     /// <summary>Of no request: there is one such piece of work a customer.</summary>

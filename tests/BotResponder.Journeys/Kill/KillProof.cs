@@ -9,7 +9,7 @@ internal sealed class KillProof(Func<Task<ProofStore>> openStore, ProofBudget bu
     /// <summary>One crew works while the other one starts its next process.</summary>
     private const int Crews = 2;
 
-    /// <summary>With more of them, those that are ready wait longer for the last one than a start costs.</summary>
+    /// <summary>Each more makes the start of a process cheaper for all, and the wait for the last one longer.</summary>
     private const int BotsInACrew = 8;
 
     /// <summary>Work runs side by side, so not every run passes every point: a run that did not is repeated.</summary>
