@@ -1,3 +1,4 @@
+using System.Globalization;
 using BotResponder.Journeys.World;
 using BotResponder.Simulator;
 using BotResponder.Simulator.Faults;
@@ -74,7 +75,7 @@ public sealed class AccountRiskJourney
     public async Task Compromised_MicrosoftThatKeepsFailing_IsFailedAndChangesNothing()
     {
         var stop = TestContext.Current.CancellationToken;
-        await using var world = await WorldAsync(stop);
+        await using var world = await WorldAsync(stop, mostTries: 3);
         var account = Account(world, "none");
         var card = await AskAsync(world, $"compromised {account.UserPrincipalName}", account, stop, "Waiting for 1 approver");
         using var armed = world.Microsoft.Faults.SwitchOn(UpstreamArea.Graph, new Fault.ServerError(), times: null, IsWrite);
@@ -133,10 +134,11 @@ public sealed class AccountRiskJourney
         Assert.Equal(("none", "none"), Risk(world, account));
     }
 
-    private static Task<JourneyWorld> WorldAsync(CancellationToken stop, Func<SimulatorOptions, SimulatorOptions>? options = null)
+    private static Task<JourneyWorld> WorldAsync(CancellationToken stop, Func<SimulatorOptions, SimulatorOptions>? options = null, int mostTries = 40)
     {
         var usual = new SimulatorOptions { RiskDelay = TimeSpan.FromMilliseconds(50), RateLimits = false };
-        return JourneyWorld.StartAsync(stop, options: options?.Invoke(usual) ?? usual);
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Dispatch:MostTries"] = mostTries.ToString(CultureInfo.InvariantCulture) };
+        return JourneyWorld.StartAsync(stop, settings, options: options?.Invoke(usual) ?? usual);
     }
 
     private static bool IsWrite(UpstreamRequest request) => request.Method == "POST" && request.Path.Contains("riskyUsers", StringComparison.Ordinal);

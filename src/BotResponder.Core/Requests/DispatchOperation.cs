@@ -120,13 +120,14 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
             // It may still be on its way. Its absence proves nothing yet.
             await steps.NoteAsync(request, entry.Operation, "Defender's answer was lost. Checking whether it arrived.", Next(entry, options.Value.Wait(entry.Round)), isNews: false, cancellationToken);
         }
-        else if (operation is { Attempt: < 3, State: OperationState.Dispatching })
+        else if (operation.State == OperationState.Dispatching && entry.Round < options.Value.MostTries)
         {
+            // However often: an attacker goes on as long as nothing is done, and its absence is proven each time.
             await steps.PostponeAsync(request, entry.Operation, "The call never arrived at Defender. Sending it again.", TimeSpan.Zero, entry.Round, cancellationToken);
         }
         else
         {
-            await EndAsync(request, entry, OutcomeKind.Failed, "The call never arrived at Defender. Nothing was done.", cancellationToken);
+            await EndAsync(request, entry, OutcomeKind.Failed, "The call never arrived at Defender. Nothing was done; ask again when Defender answers.", cancellationToken);
         }
     }
 

@@ -56,28 +56,29 @@ public sealed class LostAnswerTests
     }
 
     [Fact]
-    public async Task RunAsync_NeverArrivesThreeTimes_Failed()
+    public async Task RunAsync_NeverArrives_IsSentAgainUntilItIsGivenUp()
     {
         _action.Setup(each => each.ExecuteAsync(It.IsAny<ActionOrder>(), It.IsAny<CancellationToken>())).ReturnsAsync(new Problem.Uncertain("No answer."));
         _action.Setup(each => each.FindOwnAsync(It.IsAny<ActionOrder>(), It.IsAny<CancellationToken>())).ReturnsAsync(Nothing);
         var request = await _house.ApprovedAsync(_action.Object);
 
-        for (var attempt = 0; attempt < 3; attempt++)
+        for (var attempt = 0; attempt < _house.Dispatching.MostTries; attempt++)
         {
+            Assert.Equal(RequestState.Approved, (await _house.ReadAsync(request)).State);
             await _house.DispatchAsync(request);
             _house.Time.Advance(_house.Dispatching.Settle);
             await _house.DispatchAsync(request);
         }
 
         Assert.Equal(RequestState.Failed, (await _house.ReadAsync(request)).State);
-        _action.VerifyExecuted(3);
+        _action.VerifyExecuted(_house.Dispatching.MostTries);
     }
 
     [Fact]
     public async Task RunAsync_NeitherAnswerNorList_IsUnknownUntilItCanBeRead()
     {
         _action.Executes(new Problem.Uncertain("No answer."));
-        _action.Finds([.. Enumerable.Repeat<Result<AdoptedReceipt>>(new Problem.Unavailable("Away."), 4), new AdoptedReceipt(new("machine-action-1"))]);
+        _action.Finds([.. Enumerable.Repeat<Result<AdoptedReceipt>>(new Problem.Unavailable("Away."), _house.Dispatching.MostTries + 1), new AdoptedReceipt(new("machine-action-1"))]);
         var request = await _house.ApprovedAsync(_action.Object);
         await _house.DispatchAsync(request);
 

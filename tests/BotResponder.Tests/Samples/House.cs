@@ -93,7 +93,7 @@ internal sealed class House
 
     public GlassOptions Glass { get; } = new();
 
-    public DispatchOptions Dispatching { get; } = new() { MostTries = 3 };
+    public DispatchOptions Dispatching { get; } = new() { MostTries = 5 };
 
     public IRecordStore Records { get; }
 
