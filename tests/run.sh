@@ -28,7 +28,7 @@ total_passed=0 total_failed=0 total_skipped=0
 for project in "${projects[@]}"; do
   echo "== $project"
   output=$(mktemp)
-  "tests/$project/bin/Debug/net10.0/$project" --no-ansi --no-progress 2>&1 | tee "$output"
+  "tests/$project/bin/Debug/net10.0/$project" --no-ansi --progress off 2>&1 | tee "$output"
   code=${PIPESTATUS[0]}
   passed=$(sed -n 's/^ *succeeded: *\([0-9]*\).*/\1/p' "$output" | tail -n 1)
   failed=$(sed -n 's/^ *failed: *\([0-9]*\).*/\1/p' "$output" | tail -n 1)

@@ -85,6 +85,7 @@ public sealed class CallBucketTests : IDisposable
 
         var calls = Work(104);
 
+        Assert.True(calls[103].IsCompleted);
         Assert.IsType<Problem.Throttled>(await calls[103]);
         Assert.Equal(3, _bucket.State.Waiting);
         _time.Advance(TimeSpan.FromSeconds(61));
