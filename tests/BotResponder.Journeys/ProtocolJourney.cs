@@ -65,6 +65,19 @@ public sealed class ProtocolJourney(WorldFixture fixture) : IClassFixture<WorldF
     }
 
     [Fact]
+    public async Task Post_SameQuestionTwice_IsAnsweredOnce()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var chat = _world.Microsoft.Teams.OpenPersonalChat(Cast.Ann);
+        var said = await _world.SayAsync(Cast.Ann, chat, "whoami", stop);
+        await _world.HandledAsync(stop);
+        await _world.Microsoft.Teams.RedeliverAsync(said.ActivityId, stop);
+        await _world.HandledAsync(stop);
+
+        Assert.Single(_world.Microsoft.Teams.ViewFor(Cast.Ann, chat), message => message.Author is null && Chat.Shown(message).Contains("ask for response actions", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Post_FromATenantThatIsNoCustomer_KeepsNothing()
     {
         var stop = TestContext.Current.CancellationToken;
