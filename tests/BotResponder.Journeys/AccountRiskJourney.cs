@@ -1,4 +1,3 @@
-using System.Globalization;
 using BotResponder.Journeys.World;
 using BotResponder.Simulator;
 using BotResponder.Simulator.Faults;
@@ -75,7 +74,7 @@ public sealed class AccountRiskJourney
     public async Task Compromised_MicrosoftThatKeepsFailing_IsFailedAndChangesNothing()
     {
         var stop = TestContext.Current.CancellationToken;
-        await using var world = await WorldAsync(stop, mostTries: 3);
+        await using var world = await WorldAsync(stop, settings: new() { ["Dispatch:MostTries"] = "3" });
         var account = Account(world, "none");
         var card = await AskAsync(world, $"compromised {account.UserPrincipalName}", account, stop, "Waiting for 1 approver");
         using var armed = world.Microsoft.Faults.SwitchOn(UpstreamArea.Graph, new Fault.ServerError(), times: null, IsWrite);
@@ -134,10 +133,9 @@ public sealed class AccountRiskJourney
         Assert.Equal(("none", "none"), Risk(world, account));
     }
 
-    private static Task<JourneyWorld> WorldAsync(CancellationToken stop, Func<SimulatorOptions, SimulatorOptions>? options = null, int mostTries = 40)
+    private static Task<JourneyWorld> WorldAsync(CancellationToken stop, Func<SimulatorOptions, SimulatorOptions>? options = null, Dictionary<string, string?>? settings = null)
     {
         var usual = new SimulatorOptions { RiskDelay = TimeSpan.FromMilliseconds(50), RateLimits = false };
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Dispatch:MostTries"] = mostTries.ToString(CultureInfo.InvariantCulture) };
         return JourneyWorld.StartAsync(stop, settings, options: options?.Invoke(usual) ?? usual);
     }
 

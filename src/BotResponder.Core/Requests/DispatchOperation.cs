@@ -122,12 +122,12 @@ public sealed class DispatchOperation(RequestBook book, ActionCatalog catalog, O
         }
         else if (operation.State == OperationState.Dispatching && entry.Round < options.Value.MostTries)
         {
-            // However often: an attacker goes on as long as nothing is done, and its absence is proven each time.
+            // An attacker goes on as long as nothing is done, and each time its absence is proven first.
             await steps.PostponeAsync(request, entry.Operation, "The call never arrived at Defender. Sending it again.", TimeSpan.Zero, entry.Round, cancellationToken);
         }
         else
         {
-            await EndAsync(request, entry, OutcomeKind.Failed, "The call never arrived at Defender. Nothing was done; ask again when Defender answers.", cancellationToken);
+            await EndAsync(request, entry, OutcomeKind.Failed, "The call never arrived at Defender. Nothing was done; ask again if it is still needed.", cancellationToken);
         }
     }
 
